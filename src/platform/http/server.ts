@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { chooseEncoding, type Page, type PageCache } from './cache.ts';
+
+/** A web application: gives a response for a request (WHATWG Fetch). */
+export type App = { fetch(request: Request): Response | Promise<Response> };
+
+export type Listening = {
+  /** The address it listens on, with the port that the system chose when 0 was asked for. */
+  url: string;
+  /** Stops taking connections, lets the running requests end (at most the given time), then closes. */
+  close(graceMs?: number): Promise<void>;
+};
+
+export type Answer = { route: 'cache' | 'app'; status: number; seconds: number };
+
+export type ServerOptions = {
+  host: string;
+  port: number;
+  cache: PageCache;
+  trustedProxies: number;
+  /** Told of every answer; `route` says whether the page cache or the application gave it. */
+  onAnswer?: (answer: Answer) => void;
+};
+
+/** Header by which the application learns the client's address; one that a client sends is thrown away. */
+export const clientAddressHeader = 'x-cuaso-client-ip';
+
+/**
+ * Serves an application over HTTP. A public page that was rendered before is answered here, before the router,
+ * from the page cache; a stale one is answered at once and rendered anew behind the reader's back.
+ * Throws an Error that names the address when it cannot listen there.
+ */
+export async function listen(app: App, options: ServerOptions): Promise<Listening> {
+  const { cache, onAnswer = () => {} } = options;
+  const refreshing = new Set<string>();
+
+  const toApp = getRequestListener(
+    (request, { incoming }: { incoming: IncomingMessage }) => {
+      request.headers.set(clientAddressHeader, clientAddress(incoming, options.trustedProxies));
+      return app.fetch(request);
+    },
+    { overrideGlobalObjects: false },
+  );
+
+  const refresh = (key: string): void => {
+    if (refreshing.has(key)) return;
+    refreshing.add(key);
+    cache.forget(key);
+    Promise.resolve(app.fetch(new Request(`http://localhost${key}`)))
+      .then((response) => response.body?.cancel())
+      .catch(() => {})
+      .finally(() => refreshing.delete(key));
+  };
+
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const began = performance.now();
+    const page = request.method === 'GET' || request.method === 'HEAD' ? cache.get(request.url ?? '') : undefined;
+    if (page && began < page.staleUntil) {
+      const status = sendPage(page, request, response);
+      onAnswer({ route: 'cache', status, seconds: (performance.now() - began) / 1000 });
+      if (began >= page.freshUntil) refresh(request.url ?? '');
+      return;
+    }
+    response.once('close', () => {
+      onAnswer({ route: 'app', status: response.statusCode, seconds: (performance.now() - began) / 1000 });
+    });
+    void toApp(request, response);
+  };
+
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 15_000, requestTimeout: 60_000 }, handle);
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+  });
+  await bind(server, options.host, options.port);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    async close(graceMs = 10_000) {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function sendPage(page: Page, request: IncomingMessage, response: ServerResponse): number {
+  if (request.headers['if-none-match']?.includes(page.etag)) {
+    response.writeHead(304, page.forms.identity.head.slice(0, -2));
+    response.end();
+    return 304;
+  }
+  const form = page.forms[chooseEncoding(request.headers['accept-encoding'] as string | undefined)];
+  response.writeHead(200, form.head);
+  response.end(request.method === 'HEAD' ? undefined : form.body);
+  return 200;
+}
+
+// Each trusted proxy appends the address that it was reached from, so ours is that many places from the right.
+function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+  const direct = request.socket.remoteAddress ?? '';
+  if (trustedProxies === 0) return direct;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
+  const named = forwarded.at(-trustedProxies)?.trim() ?? '';
+  return isIP(named) ? named : direct;
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'something else listens there already' : cause.message;
+      fail(new Error(`http: cannot listen on ${host}:${port}: ${reason}. Choose another with CUASO_HOST and CUASO_PORT.`, { cause }));
+    });
+    server.listen(port, host, done);
+  });
+}

@@ -1,0 +1,128 @@
+import { getLogger } from '@logtape/logtape';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Connection, Trx } from './db.ts';
+
+const log = getLogger(['cuaso', 'platform', 'jobs']);
+
+/** A kind of work that is done in the background: at least once, with retries; so its handler is idempotent. */
+export type Job<T = unknown> = {
+  /** `module.verb`, for example `ingest.fetch`. */
+  name: string;
+  schema: z.ZodType<T>;
+  /** Attempts after the first, with growing pauses. */
+  retries: number;
+  /** How many run at once in one process. */
+  concurrency: number;
+  /** Seconds after which an attempt counts as lost and is tried again. */
+  seconds: number;
+  /** A cron expression (UTC) on which the job is started with an empty payload; only one waits at a time. */
+  every?: string;
+  handle(payload: T, context: { signal: AbortSignal }): Promise<void>;
+};
+
+/** A job of any payload, as the registry holds it. */
+export type AnyJob = Omit<Job, 'handle' | 'schema'> & {
+  schema: z.ZodType;
+  handle(payload: never, context: { signal: AbortSignal }): Promise<void>;
+};
+
+/** Describes a job; what is left out is 3 retries, one at a time, five minutes an attempt. */
+export function job<T>(given: Pick<Job<T>, 'name' | 'schema' | 'handle'> & Partial<Job<T>>): Job<T> {
+  return { retries: 3, concurrency: 1, seconds: 300, ...given };
+}
+
+export type SendOptions = {
+  /** Sends within a transaction: the job exists exactly when it commits. */
+  trx?: Trx;
+  /** At most one job of a name and key waits; a second is dropped. */
+  key?: string;
+  startAfter?: Date;
+};
+
+export type Jobs = {
+  send(name: string, payload: object, options?: SendOptions): Promise<void>;
+  /** Begins to work on the jobs that the registry knows. */
+  work(): Promise<void>;
+  /** How many jobs of each name wait, run and have failed for good. */
+  counts(): Promise<{ name: string; waiting: number; active: number; failed: number }[]>;
+  stop(): Promise<void>;
+};
+
+/**
+ * The queues of the registered jobs on PostgreSQL (pg-boss). `polling` is the pause in seconds between two looks
+ * at an empty queue. A job that fails beyond its retries stays in the table as failed and is logged.
+ */
+export async function openJobs(
+  connection: Connection,
+  registry: readonly AnyJob[],
+  { polling = 1, schedules = true }: { polling?: number; schedules?: boolean } = {},
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...connection,
+    application_name: 'cuaso jobs',
+    max: 6,
+    schedule: schedules,
+    cronMonitorIntervalSeconds: 20,
+    cronWorkerIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.warning('the queue cannot be reached: {message}', { message: error.message }));
+  await boss.start();
+  for (const { name, retries, seconds } of registry) {
+    const options = { retryLimit: retries, retryBackoff: true, retryDelay: 2, retryDelayMax: 600, expireInSeconds: seconds };
+    await boss.createQueue(name, { policy: 'short', ...options });
+    await boss.updateQueue(name, options);
+  }
+  const stopping = new AbortController();
+
+  const perform = async (job: AnyJob, data: unknown): Promise<void> => {
+    const started = performance.now();
+    const payload = job.schema.parse(data ?? {});
+    await job.handle(payload as never, { signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(job.seconds * 1000)]) });
+    log.debug('{name} took {ms} ms', { name: job.name, ms: Math.round(performance.now() - started) });
+  };
+
+  return {
+    async send(name, payload, { trx, key, startAfter } = {}) {
+      await boss.send(name, payload, {
+        // The queue's policy holds back equal keys; without one every job is its own.
+        singletonKey: key ?? crypto.randomUUID(),
+        ...(trx ? { db: fromKysely(trx) } : {}),
+        ...(startAfter ? { startAfter } : {}),
+      });
+    },
+    async work() {
+      for (const job of registry) {
+        await boss.work(
+          job.name,
+          { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1 },
+          async ([next]) => {
+            if (!next) return;
+            try {
+              await perform(job, next.data);
+            } catch (error) {
+              log.warning('{name} failed: {message}', { name: job.name, id: next.id, message: messageOf(error) });
+              throw error;
+            }
+          },
+        );
+        if (job.every !== undefined) await boss.schedule(job.name, job.every, {}, { singletonKey: 'schedule' });
+      }
+    },
+    async counts() {
+      const queues = await boss.getQueues(registry.map((job) => job.name));
+      return queues.map((queue) => ({
+        name: queue.name,
+        waiting: queue.queuedCount,
+        active: queue.activeCount,
+        failed: queue.failedCount,
+      }));
+    },
+    async stop() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,21 @@
+import { configure, getJsonLinesFormatter, getTextFormatter, type LogLevel } from '@logtape/logtape';
+
+/**
+ * Directs all logs to standard error, as text for people or as JSON lines for programs.
+ * Categories are module paths: `['cuaso', 'ingest']`.
+ */
+export async function startLog(level: LogLevel, format: 'text' | 'json'): Promise<void> {
+  const formatter =
+    format === 'json'
+      ? getJsonLinesFormatter({ properties: 'flatten' })
+      : getTextFormatter({ timestamp: 'time', level: 'ABBR', category: (category) => category.slice(1).join('.') });
+  const write = (line: string) => void process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);
+  await configure({
+    reset: true,
+    sinks: { out: (record) => write(String(formatter(record))) },
+    loggers: [
+      { category: ['cuaso'], lowestLevel: level, sinks: ['out'] },
+      { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['out'] },
+    ],
+  });
+}
