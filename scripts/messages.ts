@@ -36,15 +36,19 @@ for (let tries = 0; ; tries++) {
     mkdirSync(lock);
     break;
   } catch (cause) {
-    if (tries > 100) throw new Error('messages: another run holds locales/.lock; remove that folder if none is running', { cause });
+    if (tries > 100)
+      throw new Error('messages: another run holds locales/.lock; remove that folder if none is running', { cause });
     await sleep(50);
   }
 }
 try {
-  const added: Record<string, Record<string, string>> = process.argv[2] === 'add' ? JSON.parse(readFileSync(0, 'utf8')) : {};
+  const added: Record<string, Record<string, string>> = process.argv[2] === 'add'
+    ? JSON.parse(readFileSync(0, 'utf8'))
+    : {};
   for (const language of languages) {
     const messages = read(language);
-    for (const [key, texts] of Object.entries(added)) if (texts[language] !== undefined) messages[key] = texts[language];
+    for (const [key, texts] of Object.entries(added))
+      if (texts[language] !== undefined) messages[key] = texts[language];
     const sorted = Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1)));
     write(file(language), `${JSON.stringify(sorted, null, 2)}\n`);
     if (language === 'en') write(new URL('../src/platform/messages.gen.ts', root), types(sorted));

@@ -32,7 +32,12 @@ const oneOf = <const T extends string>(values: readonly [T, ...T[]], otherwise: 
 const ranges = z
   .string()
   .optional()
-  .transform((value) => (value ?? '').split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  .transform((value) =>
+    (value ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
   .refine((parts) => parts.every((part) => ipaddr.isValidCIDR(part)), 'must be ranges like 10.0.0.0/8,fd00::/8');
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional();
@@ -45,7 +50,8 @@ const settings = {
   },
   databaseUrl: {
     variable: 'DATABASE_URL',
-    meaning: 'A PostgreSQL server (15 or later) to use instead of the embedded one: postgres://user:password@host/database',
+    meaning:
+      'A PostgreSQL server (15 or later) to use instead of the embedded one: postgres://user:password@host/database',
     read: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')

@@ -52,6 +52,7 @@ export function isUnavailable(error: unknown): boolean {
     if (code.startsWith('08') || code.startsWith('53') || code.startsWith('57P')) return true;
   }
   const message = error instanceof Error ? error.message : '';
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    message,
+  );
 }
-

@@ -76,10 +76,22 @@ export async function startCluster(folder: string, { join: mayJoin = false, dura
     const cluster = join(home, 'postgres-18');
     await stopOrphan(cluster);
     if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(native, cluster, owner);
-    const server = launch(native, cluster, socket, owner, durable);
+    const begin = () => launch(native, cluster, socket, owner, durable);
+    let server = begin();
     await waitFor({ ...connection, database: 'postgres' }, () => server.exitCode === null, join(cluster, 'server.log'));
     await createDatabase({ ...connection, database: 'postgres' });
     let stopping: Promise<void> | undefined;
+    const revive = async () => {
+      if (stopping) return;
+      log.error('the database server ended by itself; starting it again. Its log is {file}', {
+        file: join(cluster, 'server.log'),
+      });
+      await sleep(500);
+      if (stopping) return;
+      server = begin();
+      server.once('exit', revive);
+    };
+    server.once('exit', revive);
     const stop = async () => {
       if (server.exitCode === null) {
         server.ref();
@@ -143,7 +155,8 @@ function programs(owner: Owner, home: string): string {
   const installed = join(dirname(manifest), '..', 'native');
   hydrate(installed);
   if (reachable(installed, owner)) return installed;
-  const version = (JSON.parse(readFileSync(join(installed, '..', 'package.json'), 'utf8')) as { version: string }).version;
+  const version = (JSON.parse(readFileSync(join(installed, '..', 'package.json'), 'utf8')) as { version: string })
+    .version;
   const copy = join(home, `programs-${version}`);
   if (!existsSync(copy)) {
     const part = `${copy}.${process.pid}`;
@@ -178,7 +191,9 @@ async function stopOrphan(cluster: string): Promise<void> {
       told = true;
     }
     if (performance.now() > deadline)
-      throw new Error(`embedded: the database server of an earlier run (process ${pid}) does not stop; end it and start again`);
+      throw new Error(
+        `embedded: the database server of an earlier run (process ${pid}) does not stop; end it and start again`,
+      );
     await sleep(50);
   }
 }
@@ -213,7 +228,9 @@ async function initialise(native: string, cluster: string, owner: Owner): Promis
   const [code] = await once(child, 'exit');
   if (code !== 0) {
     rmSync(part, { recursive: true, force: true });
-    throw new Error(`embedded: the database folder could not be made in ${dirname(cluster)}: ${said.trim().slice(-600)}`);
+    throw new Error(
+      `embedded: the database folder could not be made in ${dirname(cluster)}: ${said.trim().slice(-600)}`,
+    );
   }
   renameSync(part, cluster);
 }

@@ -42,44 +42,48 @@ export type SendOptions = {
 
 export type Jobs = {
   send(name: string, payload: object, options?: SendOptions): Promise<void>;
-  /** Begins to work on the jobs that the registry knows. */
-  work(): Promise<void>;
+  /** Makes the queues of the jobs that exist, or brings their settings up to date; before the first `send`. */
+  prepare(registry: readonly AnyJob[]): Promise<void>;
+  /** Begins to work on the jobs of a registry, and to start those that have a schedule. */
+  work(registry: readonly AnyJob[]): Promise<void>;
   /** How many jobs of each name wait, run and have failed for good. */
   counts(): Promise<{ name: string; waiting: number; active: number; failed: number }[]>;
   stop(): Promise<void>;
 };
 
 /**
- * The queues of the registered jobs on PostgreSQL (pg-boss). `polling` is the pause in seconds between two looks
- * at an empty queue. A job that fails beyond its retries stays in the table as failed and is logged.
+ * The queues on PostgreSQL (pg-boss). `polling` is the pause in seconds between two looks at an empty queue.
+ * A job that fails beyond its retries stays in the table as failed and is logged.
  */
-export async function openJobs(
-  connection: Connection,
-  registry: readonly AnyJob[],
-  { polling = 1, schedules = true }: { polling?: number; schedules?: boolean } = {},
-): Promise<Jobs> {
+export async function openJobs(connection: Connection, { polling = 1 }: { polling?: number } = {}): Promise<Jobs> {
   const boss = new PgBoss({
     ...connection,
     application_name: 'cuaso jobs',
     max: 6,
-    schedule: schedules,
     cronMonitorIntervalSeconds: 20,
     cronWorkerIntervalSeconds: 5,
   });
   boss.on('error', (error) => log.warning('the queue cannot be reached: {message}', { message: error.message }));
   await boss.start();
-  for (const { name, retries, seconds } of registry) {
-    const options = { retryLimit: retries, retryBackoff: true, retryDelay: 2, retryDelayMax: 600, expireInSeconds: seconds };
-    await boss.createQueue(name, { policy: 'short', ...options });
-    await boss.updateQueue(name, options);
-  }
   const stopping = new AbortController();
 
   const perform = async (job: AnyJob, data: unknown): Promise<void> => {
     const started = performance.now();
     const payload = job.schema.parse(data ?? {});
-    await job.handle(payload as never, { signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(job.seconds * 1000)]) });
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(job.seconds * 1000)]);
+    await job.handle(payload as never, { signal });
     log.debug('{name} took {ms} ms', { name: job.name, ms: Math.round(performance.now() - started) });
+  };
+
+  const attempt = (job: AnyJob) => async (batch: { id: string; data: unknown }[]) => {
+    for (const { id, data } of batch) {
+      try {
+        await perform(job, data);
+      } catch (error) {
+        log.warning('{name} failed: {message}', { name: job.name, id, message: messageOf(error) });
+        throw error;
+      }
+    }
   };
 
   return {
@@ -91,31 +95,33 @@ export async function openJobs(
         ...(startAfter ? { startAfter } : {}),
       });
     },
-    async work() {
+    async prepare(registry) {
+      for (const { name, retries, seconds } of registry) {
+        const options = {
+          retryLimit: retries,
+          retryBackoff: true,
+          retryDelay: 2,
+          retryDelayMax: 600,
+          expireInSeconds: seconds,
+        };
+        await boss.createQueue(name, { policy: 'short', ...options });
+        await boss.updateQueue(name, options);
+      }
+    },
+    async work(registry) {
       for (const job of registry) {
-        await boss.work(
-          job.name,
-          { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1 },
-          async ([next]) => {
-            if (!next) return;
-            try {
-              await perform(job, next.data);
-            } catch (error) {
-              log.warning('{name} failed: {message}', { name: job.name, id: next.id, message: messageOf(error) });
-              throw error;
-            }
-          },
-        );
+        const options = { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1 };
+        await boss.work(job.name, options, attempt(job));
         if (job.every !== undefined) await boss.schedule(job.name, job.every, {}, { singletonKey: 'schedule' });
       }
     },
     async counts() {
-      const queues = await boss.getQueues(registry.map((job) => job.name));
-      return queues.map((queue) => ({
-        name: queue.name,
-        waiting: queue.queuedCount,
-        active: queue.activeCount,
-        failed: queue.failedCount,
+      const queues = await boss.getQueues();
+      return queues.map(({ name, queuedCount, activeCount, failedCount }) => ({
+        name,
+        waiting: queuedCount,
+        active: activeCount,
+        failed: failedCount,
       }));
     },
     async stop() {

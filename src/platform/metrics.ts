@@ -1,5 +1,5 @@
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { type Meter, ValueType } from '@opentelemetry/api';
+import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 
 export type Metrics = {

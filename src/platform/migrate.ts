@@ -51,10 +51,14 @@ export async function migrate(db: Db, modules: readonly string[]): Promise<strin
 }
 
 async function prepare(db: Db): Promise<void> {
-  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`.execute(db);
+  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`.execute(
+    db,
+  );
   const version = rows[0]?.version ?? 0;
   if (version < 150_000)
-    throw new MigrationError(`migrate: PostgreSQL 15 or later is needed, the server is ${Math.floor(version / 10_000)}`);
+    throw new MigrationError(
+      `migrate: PostgreSQL 15 or later is needed, the server is ${Math.floor(version / 10_000)}`,
+    );
   for (const extension of ['unaccent', 'pg_trgm'])
     await sql`create extension if not exists ${sql.id(extension)} with schema public`.execute(db);
   await sql`create schema if not exists platform`.execute(db);
@@ -85,7 +89,9 @@ function refuseMissing(module: string, found: readonly Migration[], before: Read
   const names = new Set(found.map((migration) => `${module}/${migration.name}`));
   for (const key of before.keys())
     if (key.startsWith(`${module}/`) && !names.has(key))
-      throw new MigrationError(`migrate: the database has ${key}, which this program does not know; it is newer than the program`);
+      throw new MigrationError(
+        `migrate: the database has ${key}, which this program does not know; it is newer than the program`,
+      );
 }
 
 async function run(trx: Trx, migration: Migration): Promise<void> {

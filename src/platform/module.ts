@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
-import type { Service, Translate } from './i18n.ts';
-import type { Label } from './i18n.ts';
+import type { Label, Service, Translate } from './i18n.ts';
 import type { AnyJob } from './jobs.ts';
 import type { Listener, Watcher } from './outbox.ts';
 

@@ -48,7 +48,13 @@ export function listenerJobs(listeners: readonly Listener[]): AnyJob[] {
  * Hands the waiting events on: makes a job for every listener and marks the event, in one transaction.
  * Gives how many events it handed on; several processes may call it at once.
  */
-export async function relay(db: Db, jobs: Jobs, listeners: readonly Listener[], clock: Clock, most = 100): Promise<number> {
+export async function relay(
+  db: Db,
+  jobs: Jobs,
+  listeners: readonly Listener[],
+  clock: Clock,
+  most = 100,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: number; event: string; payload: object }>`
       select id, event, payload from platform.outbox where relayed_at is null
@@ -56,7 +62,9 @@ export async function relay(db: Db, jobs: Jobs, listeners: readonly Listener[], 
     for (const { event, payload } of rows)
       for (const listener of listeners) if (listener.event === event) await jobs.send(listener.name, payload, { trx });
     if (rows.length > 0)
-      await sql`update platform.outbox set relayed_at = ${clock()} where id = any(${rows.map((row) => row.id)})`.execute(trx);
+      await sql`update platform.outbox set relayed_at = ${clock()} where id = any(${rows.map((row) => row.id)})`.execute(
+        trx,
+      );
     return rows.length;
   });
 }
@@ -85,7 +93,12 @@ export function followEvents(
     if (!stopped) timer = setTimeout(connect, 500);
   };
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ ...connection, application_name: 'cuaso events', connectionTimeoutMillis: 5_000, keepAlive: true });
+    const next = new pg.Client({
+      ...connection,
+      application_name: 'cuaso events',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
     client = next;
     next.on('error', (error) => log.debug('the event connection broke: {message}', { message: error.message }));
     next.on('end', again);

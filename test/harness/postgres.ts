@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { moduleNames } from '../../src/modules.ts';
 import { type Connection, openDb, openPool } from '../../src/platform/db.ts';
 import { startCluster } from '../../src/platform/embedded.ts';
 import { migrate } from '../../src/platform/migrate.ts';
-import { moduleNames } from '../../src/modules.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

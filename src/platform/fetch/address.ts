@@ -15,7 +15,8 @@ export function addressRule(allowed: readonly string[]): AddressRule {
   return (text) => {
     if (!ipaddr.isValid(text)) return false;
     const address = plain(ipaddr.parse(text));
-    if (ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range as never, bits))) return true;
+    if (ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range as never, bits)))
+      return true;
     return address.range() === PUBLIC;
   };
 }

@@ -54,6 +54,14 @@ export type Fetched = {
   milliseconds: number;
 };
 
+export type FetchRules = {
+  /** Private ranges that may be fetched, as `10.0.0.0/8`. */
+  allow: readonly string[];
+  /** Single origins that may be fetched wherever they lead, as `http://127.0.0.1:4401`. */
+  origins?: readonly string[];
+  userAgent: string;
+};
+
 export type Fetch = ((url: string, options?: FetchOptions) => Promise<Fetched>) & { close(): Promise<void> };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -66,16 +74,21 @@ const MEGABYTE = 1_000_000;
  * nothing) unless it lies in an allowed range, where any port may be used. Size, time and redirects are bounded,
  * after decompression. Credentials in an address are refused. Throws a FetchError.
  */
-export function safeFetch({ allow, userAgent }: { allow: readonly string[]; userAgent: string }): Fetch {
+export function safeFetch({ allow, origins = [], userAgent }: FetchRules): Fetch {
   const permitted = addressRule(allow);
   const special = addressRule([]);
   const bare = buildConnector({ timeout: 10_000, maxCachedSessions: 50 });
+  const trusted = new Set(origins);
 
   const connect: buildConnector.connector = (options, callback) => {
+    if (trusted.has(`${options.protocol}//${options.host}`)) return bare(options, callback);
     resolveHost(options.hostname, permitted)
       .then((address) => {
         if (!PORTS.has(options.port) && special(address))
-          throw new FetchError('address', `port ${options.port} of ${options.hostname} is not a port of the web (80, 443)`);
+          throw new FetchError(
+            'address',
+            `port ${options.port} of ${options.hostname} is not a port of the web (80, 443)`,
+          );
         const servername = options.servername ?? (isIP(options.hostname) ? undefined : options.hostname);
         bare({ ...options, hostname: address, ...(servername ? { servername } : {}) }, callback);
       })
@@ -113,7 +126,10 @@ export function safeFetch({ allow, userAgent }: { allow: readonly string[]; user
         await answer.body.dump({ limit: 16_384 }).catch(() => {});
         redirects.push({ status: answer.statusCode, url: url.href });
         if (redirects.length > maxRedirects)
-          throw new FetchError('redirects', `${start} redirects more than ${maxRedirects} times, last to ${target.slice(0, 200)}`);
+          throw new FetchError(
+            'redirects',
+            `${start} redirects more than ${maxRedirects} times, last to ${target.slice(0, 200)}`,
+          );
         const next = webUrl(target, url);
         request = afterRedirect(request, answer.statusCode, next.origin === url.origin);
         url = next;
@@ -126,7 +142,8 @@ export function safeFetch({ allow, userAgent }: { allow: readonly string[]; user
 }
 
 function webUrl(text: string, base?: URL): URL {
-  if (text.length > 4_000) throw new FetchError('address', `the address is ${text.length} characters long; at most 4000 are followed`);
+  if (text.length > 4_000)
+    throw new FetchError('address', `the address is ${text.length} characters long; at most 4000 are followed`);
   let url: URL;
   try {
     url = new URL(text, base);
@@ -188,7 +205,9 @@ function afterRedirect(options: FetchOptions, status: number, sameOrigin: boolea
   const { body, method = 'GET', headers = {}, ...rest } = options;
   const kept = sameOrigin
     ? headers
-    : Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|cookie|x-.*(key|token).*)$/i.test(name)));
+    : Object.fromEntries(
+        Object.entries(headers).filter(([name]) => !/^(authorization|cookie|x-.*(key|token).*)$/i.test(name)),
+      );
   const becomesGet = method === 'POST' && status !== 307 && status !== 308;
   return {
     ...rest,
@@ -217,14 +236,21 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
 }
 
 const tooLarge = (url: URL, maxBytes: number) =>
-  new FetchError('too-large', `${url.host} sends more than ${Math.round(maxBytes / MEGABYTE)} MB; the rest was not read`);
+  new FetchError(
+    'too-large',
+    `${url.host} sends more than ${Math.round(maxBytes / MEGABYTE)} MB; the rest was not read`,
+  );
 
 function explain(error: unknown, url: URL, timedOut: boolean, timeoutMs: number, maxBytes: number): Error {
   if (error instanceof FetchError) return error;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   const cause = { cause: error };
   if (timedOut || /TIMEOUT|TIMEDOUT/.test(code))
-    return new FetchError('timeout', `${url.host} did not answer in full within ${Math.round(timeoutMs / 1000)} s`, cause);
+    return new FetchError(
+      'timeout',
+      `${url.host} did not answer in full within ${Math.round(timeoutMs / 1000)} s`,
+      cause,
+    );
   if (/exceeded maxSize|RES_EXCEEDED_MAX_SIZE/.test(`${code} ${message}`)) return tooLarge(url, maxBytes);
   if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
     return new FetchError('tls', `the certificate of ${url.host} is not valid: ${message}`, cause);

@@ -87,7 +87,8 @@ const deflate = promisify(gzip);
 /** `Cache-Control` of a response as far as a shared cache needs it (RFC 9111 §5.2.2), in seconds. */
 export function freshness(cacheControl: string | null): { maxAge: number; stale: number } | undefined {
   if (cacheControl === null || !/(^|[\s,])public([\s,]|$)/.test(cacheControl)) return undefined;
-  const directive = (name: string) => Number(new RegExp(`(?:^|[\\s,])${name}=(\\d+)`).exec(cacheControl)?.[1] ?? Number.NaN);
+  const directive = (name: string) =>
+    Number(new RegExp(`(?:^|[\\s,])${name}=(\\d+)`).exec(cacheControl)?.[1] ?? Number.NaN);
   const shared = directive('s-maxage');
   const maxAge = Number.isNaN(shared) ? directive('max-age') : shared;
   const stale = directive('stale-while-revalidate');
@@ -95,7 +96,12 @@ export function freshness(cacheControl: string | null): { maxAge: number; stale:
 }
 
 /** Compresses a body once into each form and lays out the heads; `now` is the monotonic clock in milliseconds. */
-export async function makePage(body: Buffer, headers: Headers, life: { maxAge: number; stale: number }, now: number): Promise<Page> {
+export async function makePage(
+  body: Buffer,
+  headers: Headers,
+  life: { maxAge: number; stale: number },
+  now: number,
+): Promise<Page> {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const [br, gz] = await Promise.all([
     brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
@@ -103,7 +109,8 @@ export async function makePage(body: Buffer, headers: Headers, life: { maxAge: n
   ]);
   const common: string[] = [];
   for (const [name, value] of headers)
-    if (name !== 'content-length' && name !== 'etag' && name !== 'vary' && name !== 'x-request-id') common.push(name, value);
+    if (name !== 'content-length' && name !== 'etag' && name !== 'vary' && name !== 'x-request-id')
+      common.push(name, value);
   common.push('etag', etag, 'vary', 'accept-encoding');
   const form = (encoding: Encoding, bytes: Buffer) => ({
     head: [
@@ -127,7 +134,8 @@ export async function makePage(body: Buffer, headers: Headers, life: { maxAge: n
 /** The best form for an Accept-Encoding header; an encoding with q=0 is not used (RFC 9110 §12.5.3). */
 export function chooseEncoding(accept: string | undefined): Encoding {
   if (accept === undefined) return 'identity';
-  const takes = (name: string) => accept.includes(name) && !new RegExp(`\\b${name}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`).test(accept);
+  const takes = (name: string) =>
+    accept.includes(name) && !new RegExp(`\\b${name}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`).test(accept);
   if (takes('br')) return 'br';
   return takes('gzip') ? 'gzip' : 'identity';
 }

@@ -23,7 +23,10 @@ export function keepPages(cache: PageCache): MiddlewareHandler {
     try {
       const since = cache.purges;
       await next();
-      const life = c.res.status === 200 && !c.res.headers.has('set-cookie') ? freshness(c.res.headers.get('cache-control')) : undefined;
+      const life =
+        c.res.status === 200 && !c.res.headers.has('set-cookie')
+          ? freshness(c.res.headers.get('cache-control'))
+          : undefined;
       if (!life) return;
       page = await makePage(Buffer.from(await c.res.arrayBuffer()), c.res.headers, life, performance.now());
       cache.set(key, page, since);

@@ -37,8 +37,8 @@ export async function listen(app: App, options: ServerOptions): Promise<Listenin
   const refreshing = new Set<string>();
 
   const toApp = getRequestListener(
-    (request, { incoming }: { incoming: IncomingMessage }) => {
-      request.headers.set(clientAddressHeader, clientAddress(incoming, options.trustedProxies));
+    (request, env) => {
+      request.headers.set(clientAddressHeader, clientAddress(env.incoming as IncomingMessage, options.trustedProxies));
       return app.fetch(request);
     },
     { overrideGlobalObjects: false },
@@ -113,7 +113,11 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code === 'EADDRINUSE' ? 'something else listens there already' : cause.message;
-      fail(new Error(`http: cannot listen on ${host}:${port}: ${reason}. Choose another with CUASO_HOST and CUASO_PORT.`, { cause }));
+      fail(
+        new Error(`http: cannot listen on ${host}:${port}: ${reason}. Choose another with CUASO_HOST and CUASO_PORT.`, {
+          cause,
+        }),
+      );
     });
     server.listen(port, host, done);
   });

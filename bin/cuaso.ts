@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { ConfigError, readConfig } from '../src/platform/config.ts';
+import { startLog } from '../src/platform/log.ts';
+
+const program = new Command('cuaso')
+  .description('Cửa Sổ: one open portal that gathers, weaves, translates and publishes what a country tells the world.')
+  .version('0.1.0')
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done · 1 failed, the message says why · 2 the command or a setting is wrong.
+Settings are environment variables; \`cuaso doctor\` lists them with what they mean.`,
+  );
+
+program
+  .command('start')
+  .description('run everything in one process: database, portal, desk and background work')
+  .option('--no-demo', 'at the first start: begin empty, without the demonstration')
+  .action(async (...given: Parameters<typeof import('./commands/start.ts').start>) =>
+    (await import('./commands/start.ts')).start(...given),
+  );
+
+program
+  .command('serve')
+  .description('run the portal and the desk only; several may run on one database')
+  .action(async (...given: Parameters<typeof import('./commands/scale.ts').serve>) =>
+    (await import('./commands/scale.ts')).serve(...given),
+  );
+
+program
+  .command('work')
+  .description('run the background work only; several may run on one database')
+  .option('--once', 'fetch every channel that is due, finish what follows from it, and end')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/scale.ts').work>) =>
+    (await import('./commands/scale.ts')).work(...given),
+  );
+
+program
+  .command('migrate')
+  .description('bring the database to the state this program needs')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/migrate.ts').migrateDatabase>) =>
+    (await import('./commands/migrate.ts')).migrateDatabase(...given),
+  );
+
+program
+  .command('link [email]')
+  .description('make a one-time link: for the first owner, or for a person who cannot sign in any more')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/link.ts').link>) =>
+    (await import('./commands/link.ts')).link(...given),
+  );
+
+program
+  .command('doctor')
+  .description('check the set-up and say what to mend')
+  .option('--json', 'print the findings as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/doctor.ts').doctor>) =>
+    (await import('./commands/doctor.ts')).doctor(...given),
+  );
+
+try {
+  if (process.argv[2] !== 'doctor') {
+    const config = readConfig();
+    await startLog(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'text' : 'json'));
+  }
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`cuaso: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}

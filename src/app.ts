@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { requestId } from 'hono/request-id';
+import type { Country } from './country.ts';
+import { errorAnswers } from './errors.tsx';
+import { identity } from './identity/index.ts';
+import { places } from './places/index.ts';
+import { assets } from './platform/http/assets.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { pageLanguage } from './platform/http/language.ts';
+import { keepPages } from './platform/http/pages.ts';
+import { boundedBody, sameOrigin, securityHeaders } from './platform/http/security.ts';
+import type { Clock, Db, Env, Fetch, Jobs, Languages, Metrics, Module, Pack, PageCache } from './platform/index.ts';
+import { preferences } from './ui/index.ts';
+
+/** What the program is made of, opened once for a process. */
+export type Parts = {
+  db: Db;
+  jobs: Jobs;
+  fetch: Fetch;
+  clock: Clock;
+  cache: PageCache;
+  metrics: Metrics;
+  languages: Languages;
+  pack: Pack;
+  country: Country;
+  secret: string;
+  publicUrl: string;
+  demonstration: boolean;
+};
+
+/** The modules in their order; later ones know earlier ones, never the other way round. */
+export function buildModules(parts: Parts): readonly Module[] {
+  const { db, pack, country } = parts;
+  const entries = () => modules.flatMap((module) => module.desk ?? []);
+  const modules: readonly Module[] = [
+    identity({ ...parts, nationalDesk: country.nationalDesk, entries }),
+    places({ db, pack }),
+  ];
+  return modules;
+}
+
+/** The web application: what all pages share, then the routes of every module. */
+export function buildWeb(modules: readonly Module[], parts: Parts, stopping: () => boolean): Hono<Env> {
+  const { db, cache, metrics, languages, publicUrl } = parts;
+  const app = new Hono<Env>();
+  app.use(requestId());
+  app.use(securityHeaders(publicUrl.startsWith('https:')));
+  healthRoutes(app, { db, metrics, stopping });
+  app.use(compress());
+  app.use(boundedBody(1_000_000));
+  app.use(sameOrigin(publicUrl));
+  app.use(keepPages(cache));
+  app.get('/assets/*', assets);
+  app.use(pageLanguage(languages));
+  preferences(app, languages.has);
+  for (const module of modules) module.routes?.(app);
+  errorAnswers(app);
+  return app;
+}
