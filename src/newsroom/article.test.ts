@@ -6,11 +6,15 @@ const draft: Standing = { state: 'draft', waiting: false, changed: true, unappro
 describe('what may happen to a text', () => {
   it.each<[string, Partial<Standing>, string]>([
     ['a draft', {}, 'edit submit publish'],
-    ['a text in review', { state: 'review', waiting: true }, 'edit return publish'],
+    ['a text in review', { state: 'review', waiting: true }, 'edit recall return publish'],
     ['a machine translation', { unapproved: true }, 'edit submit approve publish'],
     ['a public text', { state: 'published', changed: false }, 'edit withdraw'],
     ['a public text with a newer draft', { state: 'published' }, 'edit submit correct withdraw'],
-    ['a public text whose newer draft waits', { state: 'published', waiting: true }, 'edit return correct withdraw'],
+    [
+      'a public text whose newer draft waits',
+      { state: 'published', waiting: true },
+      'edit recall return correct withdraw',
+    ],
     ['a withdrawn text', { state: 'withdrawn' }, 'edit restore'],
   ])('%s', (_, standing, allowed) => {
     expect(possible({ ...draft, ...standing }).join(' ')).toBe(allowed);

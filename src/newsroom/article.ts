@@ -9,7 +9,17 @@ export const states = ['draft', 'review', 'published', 'withdrawn'] as const;
 export type State = (typeof states)[number];
 
 /** What a person may do to a text. */
-export const actions = ['edit', 'submit', 'return', 'approve', 'publish', 'correct', 'withdraw', 'restore'] as const;
+export const actions = [
+  'edit',
+  'submit',
+  'recall',
+  'return',
+  'approve',
+  'publish',
+  'correct',
+  'withdraw',
+  'restore',
+] as const;
 export type Action = (typeof actions)[number];
 
 /** The few facts about a text that decide what may happen to it. */
@@ -29,6 +39,7 @@ export function permissionFor(action: Action, isTranslation: boolean): Permissio
     case 'edit':
       return isTranslation ? 'article.translate' : 'article.write';
     case 'submit':
+    case 'recall':
       return 'article.submit';
     case 'correct':
       return 'article.correct';
@@ -46,6 +57,7 @@ export function possible(text: Standing): Action[] {
   const allowed: Record<Action, boolean> = {
     edit: true,
     submit: !text.waiting && (unseen || (text.changed && text.state !== 'withdrawn')),
+    recall: text.waiting,
     return: text.waiting,
     approve: text.unapproved,
     publish: unseen,
