@@ -1,0 +1,1 @@
+export { type DemoServer, demoOutlets, demoServer, type RegisteredOutlet } from './server.ts';
