@@ -1,8 +1,8 @@
-import { configure, getJsonLinesFormatter, getTextFormatter, type LogLevel } from '@logtape/logtape';
+import { configure, getJsonLinesFormatter, getLogger, getTextFormatter, type LogLevel } from '@logtape/logtape';
 
 /**
  * Directs all logs to standard error, as text for people or as JSON lines for programs.
- * Categories are module paths: `['cuaso', 'ingest']`.
+ * Categories are module paths: `['cuaso', 'ingest']`. Warnings of Node.js go to the log too, as debug.
  */
 export async function startLog(level: LogLevel, format: 'text' | 'json'): Promise<void> {
   const formatter =
@@ -18,4 +18,7 @@ export async function startLog(level: LogLevel, format: 'text' | 'json'): Promis
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['out'] },
     ],
   });
+  const log = getLogger(['cuaso', 'platform', 'runtime']);
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => log.debug('{name}: {message}', { name, message }));
 }

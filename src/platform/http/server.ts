@@ -80,9 +80,11 @@ export async function listen(app: App, options: ServerOptions): Promise<Listenin
     url: `http://${host}:${port}`,
     async close(graceMs = 10_000) {
       const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
+      // A connection whose request ends from now on is kept alive by its client, and would hold us up.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
