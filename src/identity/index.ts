@@ -1,0 +1,16 @@
+export { type Access, accessOf, type DeskEnv, guard, open, signedOut } from './access.ts';
+export { identity } from './identity.ts';
+export { firstOwnerLink, newLink } from './links.ts';
+export { DeskPage, done } from './page.tsx';
+export {
+  can,
+  type Organisation,
+  type OrganisationKind,
+  type Permission,
+  type Person,
+  permissions,
+  type Role,
+  roles,
+} from './permissions.ts';
+export { type Deed, record } from './store/audit.ts';
+export { listOrganisations } from './store/organisations.ts';

@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Label } from '../platform/index.ts';
+import { DeskFrame, Notice, schemeOf, withParameters } from '../ui/index.ts';
+import type { DeskEnv } from './access.ts';
+import { can, isPermission } from './permissions.ts';
+
+type Frame = Parameters<typeof DeskFrame>[0];
+
+type DeskPageProps = PropsWithChildren<
+  { c: Context<DeskEnv>; title: string } & Pick<Frame, 'above' | 'actions' | 'lead' | 'search' | 'head' | 'flash'>
+>;
+
+/** A page of the desk: the frame with the navigation that this person may use, and what the last step said (`done`). */
+export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) => {
+  const { t, service, person, house } = c.var;
+  const { pathname, searchParams } = new URL(c.req.url);
+  const said = searchParams.get('done');
+  const entries = house.entries().filter(({ permission }) => isPermission(permission) && can(person, permission));
+  const here = entries
+    .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    .reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
+  return (
+    <DeskFrame
+      {...rest}
+      reader={{ t, service }}
+      title={title}
+      nav={entries.map(({ path, label, keys }) => ({ href: path, label: t(label), keys, current: path === here }))}
+      person={{
+        name: person.name,
+        organisation: person.organisation.name,
+        role: t(`identity.role.${person.role}`),
+        links: [{ href: '/desk/account', label: t('identity.account') }],
+        signOut: '/desk/sign-out',
+      }}
+      languages={house.languages}
+      scheme={schemeOf(c)}
+      address={c.req.method === 'GET' ? withParameters(c.req.url, { done: undefined }) : pathname}
+      flash={flash ?? (said && isSaid(said) && <Notice kind="success">{t(said)}</Notice>)}
+      demonstration={house.demonstration}
+    >
+      {children}
+    </DeskFrame>
+  );
+};
+
+/** Leads on after a form that worked; the page it leads to says `label`, a message named `<module>.done.<what>`. */
+export function done(c: Context, path: string, label: Label & `${string}.done.${string}`): Response {
+  return c.redirect(withParameters(path, { done: label }), 303);
+}
+
+const isSaid = (text: string): text is Label => /^[a-z]+\.done\.[a-z-]+$/.test(text);
