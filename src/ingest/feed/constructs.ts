@@ -1,0 +1,177 @@
+import { parseDate, trustDate } from '../dates.ts';
+import { resolveAddress } from '../markup/address.ts';
+import { allowedElements } from '../markup/allow.ts';
+import { escapeText } from '../markup/entities.ts';
+import { plainText } from '../markup/plain.ts';
+import { sanitise } from '../markup/sanitise.ts';
+import { type Element, line } from './element.ts';
+import { type Faults, type Person, present } from './feed.ts';
+
+/** What a text is: decided by its attributes, else by the format. */
+type Kind = 'plain' | 'html' | 'xhtml';
+
+/** Text kinds of an element that names none: RSS leaves it open, so its looks decide. */
+export type Unmarked = 'plain' | 'html' | 'by-looks';
+
+/** The text of an element as sanitised HTML; undefined when it has none. */
+export function html(element: Element | undefined, unmarked: Unmarked): string | undefined {
+  if (element === undefined) return undefined;
+  const source = sourceOf(element);
+  if (source === '') return undefined;
+  const kind = kindOf(element, source, unmarked);
+  if (kind === 'plain') return escapeText(source);
+  const xml = kind === 'xhtml';
+  const clean = sanitise(xml ? unwrap(source) : source, { base: element.base, lang: element.lang, xml }).trim();
+  return clean === '' ? undefined : clean;
+}
+
+/** The text of an element as a title: plain, and as HTML where it carries markup. */
+export function title(element: Element | undefined, unmarked: Unmarked): { title?: string; titleHtml?: string } {
+  if (element === undefined) return {};
+  const source = sourceOf(element);
+  if (source === '') return {};
+  if (!/[<&]/.test(source) || kindOf(element, source, unmarked) === 'plain') return present({ title: line(source) });
+  const markup = html(element, unmarked) ?? '';
+  return present({ title: plainText(markup), titleHtml: markup.includes('<') ? markup : undefined });
+}
+
+/** The text of an element on one line, without markup. */
+export function plain(element: Element | undefined, unmarked: Unmarked): string | undefined {
+  return title(element, unmarked).title;
+}
+
+function sourceOf(element: Element): string {
+  if (element.attribute('mode') !== 'base64' && !isBinary(element)) return element.text.trim();
+  const bytes = Buffer.from(element.text, 'base64');
+  return bytes.includes(0) ? '' : bytes.toString('utf8').trim();
+}
+
+/** Content of a type that is neither text nor XML is base64 (RFC 4287, 4.1.3.3), unless it does not look so. */
+function isBinary(element: Element): boolean {
+  const type = element.attribute('type');
+  if (type === undefined || !type.includes('/') || /^text\/|xml$|html|json|^message\//i.test(type)) return false;
+  return /^[A-Za-z0-9+/=\s]+$/.test(element.text);
+}
+
+function kindOf(element: Element, source: string, unmarked: Unmarked): Kind {
+  const type = element.attribute('type')?.toLowerCase();
+  if (element.markup) return type?.includes('html') && element.attribute('mode') === 'escaped' ? 'html' : 'xhtml';
+  if (type === undefined || type === '') {
+    if (unmarked === 'by-looks') return looksLikeHtml(source) ? 'html' : 'plain';
+    return unmarked;
+  }
+  if (type === 'text' || type === 'text/plain' || type === 'plain') {
+    return unmarked === 'by-looks' && looksLikeHtml(source) ? 'html' : 'plain';
+  }
+  if (type.includes('html') || /xml$/.test(type)) return 'html';
+  return looksLikeHtml(source) ? 'html' : 'plain';
+}
+
+/** Whether a text of unknown kind is HTML: it closes a tag or names an entity, and has no tag that HTML lacks. */
+export function looksLikeHtml(text: string): boolean {
+  if (!/<\/\w+>|<(?:br|img|hr)\b[^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);/i.test(text)) return false;
+  for (const [, tag] of text.matchAll(/<\/?([a-z]\w*)/gi)) {
+    const name = tag?.toLowerCase() ?? '';
+    if (!allowedElements.has(name) && !scripting.has(name)) return false;
+  }
+  return true;
+}
+
+/** Tags that are HTML's as well, though none of them is ever kept. */
+const scripting = new Set(
+  (
+    'script style iframe object embed applet form input button select option textarea link meta base title head body ' +
+    'html font frame frameset param noscript svg math label map blink marquee'
+  ).split(' '),
+);
+
+/** XHTML without the `div` that Atom wraps it in. */
+function unwrap(source: string): string {
+  const open = /^<(?:\w+:)?div(?=[\s>])[^>]*>/i.exec(source);
+  if (!open || !/<\/(?:\w+:)?div\s*>$/i.test(source) || open[0].includes('xml:base')) return source;
+  const inner = source.slice(open[0].length, source.lastIndexOf('</'));
+  // `<div>a</div><div>b</div>`: the first div ends before the last does.
+  const firstEnd = inner.search(/<\/(?:\w+:)?div\s*>/i);
+  const secondStart = inner.search(/<(?:\w+:)?div(?=[\s/>])/i);
+  return firstEnd >= 0 && (secondStart < 0 || firstEnd < secondStart) ? source : inner;
+}
+
+/** The address that an element's text names. */
+export function address(element: Element | undefined): string | undefined {
+  if (element === undefined) return undefined;
+  const text = element.text.trim();
+  return text === '' ? undefined : resolveAddress(text, element.base);
+}
+
+/** The address in an attribute of an element. */
+export function attributeAddress(element: Element, name: string): string | undefined {
+  const value = element.attribute(name);
+  return value === undefined ? undefined : resolveAddress(value, element.base);
+}
+
+/** A moment by which dates are believed, and where the others are noted. */
+export type Moment = { now: Date; faults: Faults };
+
+/** The first date that can be read and believed; the ones passed over are noted as faults. */
+export function date(parent: Element, moment: Moment, ...names: readonly string[]): Date | undefined {
+  for (const name of names) {
+    for (const field of parent.all(name)) {
+      const text = field.text.trim();
+      if (text === '') continue;
+      const found = dateOf(text, moment);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The date of a text if it can be read and believed. */
+export function dateOf(text: string, { now, faults }: Moment): Date | undefined {
+  const written = parseDate(text);
+  if (written === undefined) {
+    faults.add('bad-date', text);
+    return undefined;
+  }
+  const believed = trustDate(written, now);
+  if (believed !== written) faults.add('odd-date', text);
+  return believed;
+}
+
+const mail = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+
+/** Name and address of `a@b.vn (Name)`, `Name <a@b.vn>`, `Name (a@b.vn)`, or a name alone. */
+export function person(text: string): Person | undefined {
+  const written = line(text);
+  if (written === '') return undefined;
+  const email = mail.exec(written)?.[0];
+  if (email === undefined) return { name: written };
+  const name = written
+    .replace(email, '')
+    .replace(/mailto:/i, '')
+    .replace(/[()<>[\]"]|&lt;|&gt;/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;:-]+|[\s,;:-]+$/g, '');
+  return present({ name: name === '' ? undefined : name, email });
+}
+
+/** Each person once: one named twice keeps every detail. */
+export function people(found: readonly (Person | undefined)[]): Person[] {
+  const kept: Person[] = [];
+  for (const one of found) {
+    if (one === undefined) continue;
+    const same = kept.find((other) => (one.name !== undefined && other.name === one.name) || sameMail(one, other));
+    if (same) Object.assign(same, { ...one, ...same });
+    else kept.push(one);
+  }
+  return kept;
+}
+
+function sameMail(one: Person, other: Person): boolean {
+  return one.email !== undefined && one.email === other.email && (one.name === undefined || other.name === undefined);
+}
+
+/** A non-negative whole number, or undefined. */
+export function count(text: string | undefined): number | undefined {
+  const number = text === undefined ? Number.NaN : Number.parseInt(text, 10);
+  return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}

@@ -1,0 +1,181 @@
+import { webAddress } from '../markup/address.ts';
+import { attributeAddress, count, html, people, person, plain } from './constructs.ts';
+import type { Element } from './element.ts';
+import { type Category, type Enclosure, type Medium, type Person, type Place, present } from './feed.ts';
+
+/** Fields of the namespaces that every format may carry: Dublin Core, Media RSS, iTunes, GeoRSS, Creative Commons. */
+
+/** Persons named by the plain-text elements of these names. */
+export function namedPeople(parent: Element, ...names: readonly string[]): (Person | undefined)[] {
+  return names.flatMap((name) => parent.all(name).map((element) => personIn(element)));
+}
+
+/** A person written as text, or with `name`, `email` and `uri` elements. */
+export function personIn(element: Element): Person | undefined {
+  const name = plain(element.first('name', 'foaf:name', 'itunes:name'), 'by-looks');
+  const email = element.value('email', 'itunes:email');
+  const link = element.first('uri', 'url', 'homepage');
+  if (name === undefined && email === undefined && link === undefined) {
+    return element.markup ? { name: plain(element, 'html') ?? '' } : person(element.text);
+  }
+  const fromName = name === undefined ? undefined : person(name);
+  return present({
+    name: fromName?.name,
+    email: email ?? fromName?.email,
+    url: link && webAddress(link.text, link.base),
+  });
+}
+
+export function authorsOf(parent: Element): Person[] {
+  return people([
+    ...namedPeople(parent, 'author', 'managingeditor', 'dc:creator', 'dc:author', 'atom:author'),
+    ...(parent.first('author', 'dc:creator', 'managingeditor')
+      ? []
+      : namedPeople(parent, 'itunes:author', 'itunes:owner')),
+  ]);
+}
+
+export function categoriesOf(parent: Element): Category[] {
+  const found: Category[] = [];
+  const add = (term: string | undefined, label?: string, scheme?: string): void => {
+    if (term === undefined || term === '' || found.some((known) => known.term === term && known.scheme === scheme))
+      return;
+    found.push(present({ term, label: label === term ? undefined : label, scheme }));
+  };
+  for (const name of ['category', 'atom:category', 'media:category']) {
+    for (const element of parent.all(name)) {
+      const scheme = element.attribute('scheme') ?? element.attribute('domain');
+      add(element.attribute('term') ?? plain(element, 'by-looks'), element.attribute('label'), scheme);
+    }
+  }
+  for (const element of parent.all('dc:subject')) add(plain(element, 'by-looks'));
+  for (const element of parent.all('itunes:category')) {
+    add(element.attribute('text'));
+    for (const inner of element.all('itunes:category')) add(inner.attribute('text'));
+  }
+  for (const name of ['media:keywords', 'itunes:keywords']) {
+    for (const word of parent.value(name)?.split(',') ?? []) add(word.trim());
+  }
+  return found;
+}
+
+/** Every picture, film and sound that Media RSS names, in groups or alone. */
+export function mediaOf(parent: Element): Medium[] {
+  const contents = parent.all('media:content').map((content) => medium(content, parent));
+  const groups = parent
+    .all('media:group')
+    .flatMap((group) => group.all('media:content').map((content) => medium(content, group)));
+  return [...contents, ...groups].filter((one) => one !== undefined);
+}
+
+function medium(content: Element, around: Element): Medium | undefined {
+  const written = content.attribute('url');
+  const url = written && webAddress(written, content.base);
+  if (!url) return undefined;
+  const type = content.attribute('type');
+  const thumbnail = content.first('media:thumbnail') ?? around.first('media:thumbnail');
+  return present({
+    url,
+    kind: mediumKind(content.attribute('medium') ?? type ?? '', url),
+    type,
+    title: plain(content.first('media:title') ?? around.first('media:title'), 'by-looks'),
+    description: plain(
+      content.first('media:description', 'media:text') ?? around.first('media:description'),
+      'by-looks',
+    ),
+    credit: content.value('media:credit') ?? around.value('media:credit'),
+    width: count(content.attribute('width')),
+    height: count(content.attribute('height')),
+    duration: count(content.attribute('duration')),
+    thumbnail: thumbnail && attributeAddress(thumbnail, 'url'),
+  });
+}
+
+function mediumKind(stated: string, url: string): Medium['kind'] {
+  if (/^image/i.test(stated)) return 'image';
+  if (/^video|^application\/x-shockwave-flash/i.test(stated)) return 'video';
+  if (/^audio/i.test(stated)) return 'audio';
+  if (/^document|^executable/i.test(stated)) return 'document';
+  return /\.(?:mp4|webm|mov|m3u8)(?:$|\?)/i.test(url)
+    ? 'video'
+    : /\.(?:mp3|m4a|ogg)(?:$|\?)/i.test(url)
+      ? 'audio'
+      : 'image';
+}
+
+/** The picture that stands for an item: the one it names, else the first in its text. */
+export function imageOf(
+  parent: Element,
+  media: Medium[],
+  enclosures: Enclosure[],
+  texts: (string | undefined)[],
+): string | undefined {
+  const named =
+    parent.first('itunes:image', 'image', 'media:thumbnail') ?? parent.first('media:group')?.first('media:thumbnail');
+  const address = named?.attribute('href') ?? named?.attribute('url') ?? named?.value('url') ?? named?.text;
+  return (
+    (named && address && webAddress(address, named.base)) ||
+    media.find((one) => one.kind === 'image')?.url ||
+    media.find((one) => one.thumbnail !== undefined)?.thumbnail ||
+    enclosures.find((one) => one.type?.startsWith('image/') || /\.(?:jpe?g|png|webp|gif|avif)$/i.test(one.url))?.url ||
+    firstPicture(texts)
+  );
+}
+
+function firstPicture(texts: (string | undefined)[]): string | undefined {
+  for (const text of texts) {
+    const source = text?.includes('<img') ? /<img src="(https?:[^"]+)"/.exec(text)?.[1] : undefined;
+    if (source) return source.replaceAll('&amp;', '&');
+  }
+  return undefined;
+}
+
+/** Where the item is: GeoRSS Simple and GML, W3C geo, or a name. */
+export function placeOf(parent: Element): Place | undefined {
+  const where = parent.first('georss:where');
+  const point =
+    parent.value('georss:point') ??
+    where?.first('gml:point')?.value('gml:pos') ??
+    parent.first('gml:point')?.value('gml:pos');
+  const geo = parent.first('geo:point') ?? parent;
+  const [latitude, longitude] = point
+    ? point.split(/[\s,]+/).map(Number)
+    : [geo.value('geo:lat'), geo.value('geo:long', 'geo:lon')].map((text) =>
+        text === undefined ? Number.NaN : Number(text),
+      );
+  const name = parent.value('georss:featurename', 'dc:coverage', 'dcterms:spatial');
+  const onEarth =
+    latitude !== undefined && longitude !== undefined && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (!onEarth) return name === undefined ? undefined : { name };
+  return present({ latitude, longitude, name });
+}
+
+export function rightsOf(parent: Element): string | undefined {
+  return plain(parent.first('rights', 'copyright', 'dc:rights', 'dcterms:rights', 'media:copyright'), 'by-looks');
+}
+
+export function licenceOf(parent: Element): string | undefined {
+  const element = parent.first('cc:license', 'creativecommons:license', 'dcterms:license', 'media:license');
+  if (element === undefined) return undefined;
+  const written = element.attribute('rdf:resource') ?? element.attribute('href') ?? element.text;
+  return webAddress(written, element.base);
+}
+
+/** Language of an item: stated, else the one its texts or itself are marked with. */
+export function languageOf(parent: Element, ...texts: (Element | undefined)[]): string | undefined {
+  const stated = parent.value('dc:language', 'language');
+  if (stated !== undefined) return stated.replaceAll('_', '-');
+  for (const text of texts) if (text?.lang !== undefined && text.lang !== parent.lang) return text.lang;
+  return parent.lang;
+}
+
+/** Summary and content of an element that may have them in any of the usual fields. */
+export function htmlOf(parent: Element, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    for (const element of parent.all(name)) {
+      const found = html(element, 'html');
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}

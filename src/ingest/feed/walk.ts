@@ -1,0 +1,240 @@
+import { resolveAddress } from '../markup/address.ts';
+import { DeclaredEntities, decodeXmlText, escapeText } from '../markup/entities.ts';
+import { Scanner, Token } from '../markup/scanner.ts';
+import { Element } from './element.ts';
+import { Names } from './names.ts';
+
+/** Containers that may stand in each other; deeper ones are read as text. */
+const MAX_DEPTH = 16;
+
+const structure = new Set(['rss', 'rdf:rdf', 'channel', 'feed', 'item', 'entry']);
+const items = new Set(['item', 'entry']);
+
+/** Elements whose children are fields of their own. Every other one is a field: what stands in it is its text. */
+const containers = new Set([
+  ...structure,
+  ...(
+    'author contributor source image textinput cloud skiphours skipdays items rdf:seq itunes:owner itunes:category ' +
+    'media:group media:content georss:where gml:point geo:point atom:author atom:contributor atom:source'
+  ).split(' '),
+]);
+
+/** Fields that never stand in a text: one of these after an unclosed field shows that the field is over. */
+const breaks = new Set([
+  ...(
+    'guid pubdate description author comments enclosure category updated published modified issued created id ' +
+    'summary content content:encoded dc:date dc:creator dc:subject dc:title media:content media:group ' +
+    'media:thumbnail link title channel'
+  ).split(' '),
+]);
+
+/** Fields whose names are HTML's as well: they break a field only when they look like the feed's own. */
+const ambiguous = new Set(['link', 'title', 'summary', 'content']);
+
+type Frame = {
+  readonly element: Element;
+  /** Name as written, which its end tag repeats. */
+  readonly written: string;
+  readonly names: Names;
+  readonly container: boolean;
+  /** Whether its text is kept as markup source (XHTML). */
+  readonly source: boolean;
+  /** Elements of the same name open inside it. */
+  nested: number;
+};
+
+export type WalkOptions = {
+  base: string | undefined;
+  lang: string | undefined;
+  /** Given each item as soon as it is complete; false ends the walk. */
+  onItem: (item: Element, root: string) => boolean;
+};
+
+export type Walked = { root: Element | undefined; channel: Element | undefined; cut: boolean };
+
+/** Reads an XML feed: gives its items one by one, and what is said of the feed as a whole at the end. */
+export function walk(source: string, options: WalkOptions): Walked {
+  return new Walker(source, options).run();
+}
+
+class Walker {
+  readonly #scanner: Scanner;
+  readonly #options: WalkOptions;
+  readonly #stack: Frame[] = [];
+  #top: Frame | undefined;
+  #names = new Names();
+  #declared: DeclaredEntities | undefined;
+  #root: Element | undefined;
+  #channel: Element | undefined;
+  #stopped = false;
+
+  constructor(source: string, options: WalkOptions) {
+    this.#scanner = new Scanner(source, { xml: true });
+    this.#options = options;
+  }
+
+  run(): Walked {
+    const scanner = this.#scanner;
+    while (!this.#stopped) {
+      const token = scanner.next();
+      if (token === Token.end) break;
+      if (token === Token.text) this.#text();
+      else if (token === Token.open) this.#open();
+      else if (token === Token.close) this.#close();
+      else if (token === Token.cdata) this.#cdata();
+      else this.#declared = new DeclaredEntities(scanner.text, Math.max(65_536, scanner.source.length));
+    }
+    const cut = !this.#stopped && (scanner.cut || this.#stack.length > 0);
+    return { root: this.#root, channel: this.#channel, cut };
+  }
+
+  #text(): void {
+    const top = this.#top;
+    if (top === undefined || structure.has(top.element.name)) return;
+    const { text } = this.#scanner;
+    top.element.text += top.source ? text : decodeXmlText(text, this.#declared);
+  }
+
+  #cdata(): void {
+    const top = this.#top;
+    if (top === undefined || structure.has(top.element.name)) return;
+    const { text } = this.#scanner;
+    top.element.text += top.source ? escapeText(text) : text;
+  }
+
+  #open(): void {
+    const scanner = this.#scanner;
+    const written = scanner.name;
+    let top = this.#top;
+    if (top !== undefined && !top.container) {
+      const name = this.#names.canonical(written);
+      if (!this.#breaks(top, name)) {
+        top.element.markup = true;
+        top.element.text += scanner.source.slice(scanner.start, scanner.end);
+        if (written === top.written && !scanner.empty) top.nested++;
+        return;
+      }
+      this.#popTo(items.has(name) ? this.#itemLevel() : this.#stack.length - 1);
+      top = this.#top;
+    }
+    this.#push(written, top);
+  }
+
+  /** Whether an element of this name shows that the open field was never closed. */
+  #breaks(top: Frame, name: string): boolean {
+    if (items.has(name)) return true;
+    if (top.source || top.element.name === name || !breaks.has(name)) return false;
+    if (!ambiguous.has(name)) return true;
+    return top.element.name === 'title' && name === 'link';
+  }
+
+  /** Where a new item belongs: outside the item that stands open, or where we are. */
+  #itemLevel(): number {
+    const open = this.#stack.findIndex((frame) => items.has(frame.element.name));
+    if (open >= 0) return open;
+    const inner = this.#stack.findLastIndex((frame) => structure.has(frame.element.name));
+    return inner + 1;
+  }
+
+  #push(written: string, within: Frame | undefined): void {
+    let parent = within;
+    const scanner = this.#scanner;
+    // `<media:content url="…">` without its end tag would swallow the rest of the item.
+    while (parent?.element.name.startsWith('media:') && !/^(?:media|yt):/.test(this.#names.canonical(written))) {
+      this.#pop();
+      parent = this.#top;
+    }
+    const before = this.#names;
+    const attributes = scanner.attributes > 0 ? this.#attributes() : undefined;
+    let name = this.#names.canonical(written);
+    if (parent === undefined && name.startsWith('atom:')) {
+      this.#names = this.#names.at('atom');
+      name = name.slice(5);
+    }
+    if (items.has(name) && parent !== undefined) this.#popTo(this.#itemLevel());
+    const above = this.#top?.element;
+    const base = this.#base(attributes, above ? above.base : this.#options.base);
+    const lang = language(attributes) ?? (above ? above.lang : this.#options.lang);
+    const element = new Element(name, attributes, base, lang === '' ? undefined : lang);
+    const container = (containers.has(name) || parent === undefined) && this.#stack.length < MAX_DEPTH;
+    if (parent === undefined) this.#root ??= element;
+    else if (name === 'channel') this.#channel ??= element;
+    else if (container && !items.has(name)) above?.add(element);
+    const source = !container && isSource(name, attributes);
+    const frame = { element, written, names: before, container, source, nested: 0 };
+    this.#stack.push(frame);
+    this.#top = frame;
+    if (scanner.empty) this.#pop();
+  }
+
+  #close(): void {
+    const scanner = this.#scanner;
+    const top = this.#top;
+    if (top === undefined) return;
+    const written = scanner.name;
+    if (written === top.written) {
+      if (top.nested === 0) {
+        this.#pop();
+        return;
+      }
+      top.nested--;
+    } else {
+      const at = this.#stack.findLastIndex((frame) => frame.written === written);
+      if (at >= 0) {
+        this.#popTo(at);
+        return;
+      }
+    }
+    if (!top.container) top.element.text += scanner.source.slice(scanner.start, scanner.end);
+  }
+
+  #popTo(depth: number): void {
+    while (this.#stack.length > depth) this.#pop();
+  }
+
+  #pop(): void {
+    const frame = this.#stack.pop();
+    this.#top = this.#stack.at(-1);
+    if (frame === undefined) return;
+    this.#names = frame.names;
+    const { element } = frame;
+    if (frame.source && !element.markup) element.text = decodeXmlText(element.text, this.#declared);
+    if (items.has(element.name)) this.#stopped = !this.#options.onItem(element, this.#root?.name ?? '');
+    else if (!frame.container) this.#top?.element.add(element);
+  }
+
+  /** Attributes of the tag, and the namespaces that they declare taken into scope. */
+  #attributes(): Map<string, string> {
+    const scanner = this.#scanner;
+    const attributes = new Map<string, string>();
+    const declared: [string, string][] = [];
+    for (let n = 0; n < scanner.attributes; n++) {
+      const name = scanner.attributeName(n).toLowerCase();
+      const value = decodeXmlText(scanner.attributeValue(n), this.#declared);
+      if (name === 'xmlns') declared.push(['', value]);
+      else if (name.startsWith('xmlns:')) declared.push([name.slice(6), value]);
+      else if (!attributes.has(name)) attributes.set(name, value);
+    }
+    if (declared.length > 0) this.#names = this.#names.with(declared);
+    return attributes;
+  }
+
+  #base(attributes: ReadonlyMap<string, string> | undefined, above: string | undefined): string | undefined {
+    const own = attributes?.get('xml:base') ?? attributes?.get('base');
+    return own === undefined || own === '' ? above : (resolveAddress(own, above) ?? above);
+  }
+}
+
+function language(attributes: ReadonlyMap<string, string> | undefined): string | undefined {
+  return (attributes?.get('xml:lang') ?? attributes?.get('lang'))?.trim().replaceAll('_', '-');
+}
+
+/** Whether the content of a field is XHTML (or other XML), to be kept as it is written. */
+function isSource(name: string, attributes: ReadonlyMap<string, string> | undefined): boolean {
+  if (name === 'xhtml:body' || name === 'xhtml:div' || name === 'body') return true;
+  if (attributes === undefined) return false;
+  const mode = attributes.get('mode');
+  if (mode !== undefined) return mode === 'xml';
+  const type = attributes.get('type')?.toLowerCase() ?? '';
+  return type === 'xhtml' || type.endsWith('/xml') || type.endsWith('+xml');
+}

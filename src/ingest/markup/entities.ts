@@ -1,0 +1,87 @@
+import { decodeHTML, decodeHTMLAttribute, decodeHTMLStrict, replaceCodePoint } from 'entities/decode';
+
+/** Longest replacement text an internal entity may have, and how many a document may declare. */
+const MAX_ENTITY = 1_000;
+const MAX_ENTITIES = 256;
+
+/**
+ * The entities that a DOCTYPE declares, with a budget for all their replacements together. Only plain text and single
+ * character references are taken: an entity that names another one is ignored, so nothing can grow exponentially, and
+ * no external entity is ever read.
+ */
+export class DeclaredEntities {
+  readonly #values = new Map<string, string>();
+  #budget: number;
+
+  constructor(doctype: string, budget: number) {
+    this.#budget = budget;
+    for (const [, name, double, single] of doctype.matchAll(/<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g)) {
+      const value = double ?? single ?? '';
+      if (this.#values.size >= MAX_ENTITIES || value.length > MAX_ENTITY) continue;
+      if (/^&#x?[0-9a-f]+;$/i.test(value)) this.#values.set(name ?? '', character(value.slice(2, -1)) ?? '');
+      else if (!value.includes('&') && !value.includes('<')) this.#values.set(name ?? '', value);
+    }
+  }
+
+  /** Replacement text of the entity; undefined when it was not declared or the budget is spent. */
+  expand(name: string): string | undefined {
+    const value = this.#values.get(name);
+    if (value === undefined) return undefined;
+    this.#budget -= value.length;
+    return this.#budget < 0 ? undefined : value;
+  }
+}
+
+/** Text of an XML document: XML's five, numeric, declared and HTML's named references; a bare `&` stays. */
+export function decodeXmlText(text: string, declared?: DeclaredEntities): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#(x?[0-9a-f]+)|([a-z][\w.-]*));/gi, (written, code?: string, name?: string) => {
+    if (code !== undefined) return character(code) ?? written;
+    switch (name) {
+      case 'amp':
+        return '&';
+      case 'lt':
+        return '<';
+      case 'gt':
+        return '>';
+      case 'quot':
+        return '"';
+      case 'apos':
+        return "'";
+      default:
+        return declared?.expand(name ?? '') ?? decodeHTMLStrict(written);
+    }
+  });
+}
+
+/** Text of an HTML document, with the forgiving rules of HTML (`&copy` needs no semicolon). */
+export function decodeHtmlText(text: string): string {
+  return text.includes('&') ? decodeHTML(text) : text;
+}
+
+/** Value of an HTML attribute: `?a=1&copy=2` stays what it is. */
+export function decodeHtmlAttribute(value: string): string {
+  return value.includes('&') ? decodeHTMLAttribute(value) : value;
+}
+
+/** Text made safe to stand between tags. */
+export function escapeText(text: string): string {
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, reference) : text;
+}
+
+/** Text made safe to stand in a double-quoted attribute. */
+export function escapeAttribute(value: string): string {
+  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, reference) : value;
+}
+
+function reference(character: string): string {
+  return character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&quot;';
+}
+
+/** The character of `65` or `x41`; windows-1252 for the C1 range, as browsers read it; undefined when there is none. */
+function character(code: string): string | undefined {
+  const hex = code.charCodeAt(0) === 120 || code.charCodeAt(0) === 88;
+  const point = hex ? Number.parseInt(code.slice(1), 16) : Number(code);
+  if (!Number.isFinite(point)) return undefined;
+  return String.fromCodePoint(replaceCodePoint(point));
+}
