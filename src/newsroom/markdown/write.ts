@@ -57,7 +57,7 @@ function writeBlock(block: Block, odd: boolean, spelling: Spelling): string {
     case 'paragraph':
       return writeLines(block.content, spelling);
     case 'heading':
-      return `${'#'.repeat(block.attrs.level)} ${writeLines(block.content, spelling)}`.replace(/(#+)$/, '\\$1');
+      return `${'#'.repeat(block.attrs.level)} ${writeLines(block.content, spelling)}`.replace(/(?<!\\)(#+)$/, '\\$1');
     case 'blockquote':
       return indented(writeInner(block.content, spelling), '> ', '> ');
     case 'bulletList':
