@@ -10,6 +10,7 @@ export type Guesser = (line: string) => Guess[];
 type Vector = { size(): number; get(index: number): [number, string]; delete(): void };
 type Model = { predict(text: string, count: number, threshold: number): Vector };
 
+const candidates = 12;
 let loading: Promise<Guesser> | undefined;
 
 /**
@@ -27,7 +28,7 @@ export function loadGuesser(): Promise<Guesser> {
 async function open(): Promise<Guesser> {
   const model = (await (await getLIDModel()).load()) as unknown as Model;
   return (line) => {
-    const vector = model.predict(line, 5, 0);
+    const vector = model.predict(line, candidates, 0);
     const guesses: Guess[] = [];
     for (let index = 0; index < vector.size(); index += 1) {
       const [probability, label] = vector.get(index);

@@ -1,48 +1,67 @@
-/** Scripts that settle a language, or a choice between few, without reading a word. */
-export type Script =
-  | 'latin'
-  | 'han'
-  | 'kana'
-  | 'hangul'
-  | 'thai'
-  | 'lao'
-  | 'khmer'
-  | 'myanmar'
-  | 'cyrillic'
-  | 'arabic'
-  | 'greek'
-  | 'hebrew'
-  | 'devanagari'
-  | 'other';
-
-const tests: readonly [Script, RegExp][] = [
-  ['latin', /\p{Script=Latin}/u],
-  ['han', /\p{Script=Han}/u],
-  ['kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
-  ['hangul', /\p{Script=Hangul}/u],
-  ['thai', /\p{Script=Thai}/u],
-  ['lao', /\p{Script=Lao}/u],
-  ['khmer', /\p{Script=Khmer}/u],
-  ['myanmar', /\p{Script=Myanmar}/u],
-  ['cyrillic', /\p{Script=Cyrillic}/u],
-  ['arabic', /\p{Script=Arabic}/u],
-  ['greek', /\p{Script=Greek}/u],
-  ['hebrew', /\p{Script=Hebrew}/u],
-  ['devanagari', /\p{Script=Devanagari}/u],
+/** The scripts that are told apart, by their Unicode names; Hiragana and Katakana count as one. */
+const names = [
+  'Latin',
+  'Han',
+  'Kana',
+  'Hangul',
+  'Thai',
+  'Lao',
+  'Khmer',
+  'Myanmar',
+  'Cyrillic',
+  'Arabic',
+  'Greek',
+  'Hebrew',
+  'Devanagari',
 ];
+const scanner = new RegExp(
+  `${names.map((name) => `(${name === 'Kana' ? '[\\p{Script=Hiragana}\\p{Script=Katakana}]' : `\\p{Script=${name}}`})`).join('|')}|(\\p{L})`,
+  'gu',
+);
 
-/** How many letters of each script a text has, and how many in all. */
-export type Scripts = { letters: number; share(script: Script): number };
+/** What a text is written in: letters of all scripts, the share of one of them (0–1), and the one with most. */
+export type Scripts = { letters: number; share(script: string): number; main: string };
 
-/** Counts the letters of a text by script. */
+/** Counts the letters of a text by script. A Han, Hangul or kana character says as much as two letters and counts so. */
 export function scripts(text: string): Scripts {
-  const counts = new Map<Script, number>();
+  const counts = new Map<string, number>();
   let letters = 0;
-  for (const character of text) {
-    if (!/\p{L}/u.test(character)) continue;
-    letters += 1;
-    const script = tests.find(([, test]) => test.test(character))?.[0] ?? 'other';
-    counts.set(script, (counts.get(script) ?? 0) + 1);
+  for (const match of text.matchAll(scanner)) {
+    const index = match.findIndex((group, at) => at > 0 && group !== undefined) - 1;
+    const script = names[index] ?? 'Other';
+    const weight = index >= 1 && index <= 3 ? 2 : 1;
+    counts.set(script, (counts.get(script) ?? 0) + weight);
+    letters += weight;
   }
-  return { letters, share: (script) => (letters === 0 ? 0 : (counts.get(script) ?? 0) / letters) };
+  let main = 'Other';
+  for (const [script, count] of counts) if (count > (counts.get(main) ?? 0)) main = script;
+  return { letters, share: (script) => (counts.get(script) ?? 0) / Math.max(1, letters), main };
+}
+
+const byCode: Readonly<Record<string, string>> = {
+  Latn: 'Latin',
+  Hans: 'Han',
+  Hant: 'Han',
+  Jpan: 'Han',
+  Kore: 'Hangul',
+  Laoo: 'Lao',
+  Khmr: 'Khmer',
+  Mymr: 'Myanmar',
+  Cyrl: 'Cyrillic',
+  Arab: 'Arabic',
+  Grek: 'Greek',
+  Hebr: 'Hebrew',
+  Deva: 'Devanagari',
+};
+const known = new Map<string, string>();
+
+/** The script that a language is usually written in (CLDR likely subtags), by the same names; `Other` when unknown. */
+export function scriptOf(lang: string): string {
+  const cached = known.get(lang);
+  if (cached !== undefined) return cached;
+  if (!/^[a-z]{2,3}$/.test(lang)) return 'Other';
+  const code = new Intl.Locale(lang).maximize().script ?? '';
+  const name = byCode[code] ?? (names.includes(code) ? code : 'Other');
+  known.set(lang, name);
+  return name;
 }
