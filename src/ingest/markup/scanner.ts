@@ -37,6 +37,11 @@ export class Scanner {
     this.#xml = xml;
   }
 
+  /** Where the next token begins. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** Name of the current tag as written. */
   get name(): string {
     return this.source.slice(this.from, this.to);

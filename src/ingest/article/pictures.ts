@@ -1,0 +1,77 @@
+import { present } from '../feed/feed.ts';
+import { webAddress } from '../markup/address.ts';
+import type { Picture } from './article.ts';
+import { type Node, select, textOf } from './page.ts';
+
+const captionClass = /caption|chu-?thich|photo-?note|image-?note|pic(?:ture)?-?desc/i;
+const credit =
+  /(?:^|[\s.(;–-])(?:Ảnh|Nguồn ảnh|Nguồn|Photo|Photos|Image|Credit|Source|Courtesy)(?: by)?\s*[:：]\s*([^.()]{2,80})[.)\s]*$/iu;
+const MAX_CAPTION = 600;
+
+/** The pictures of a body in their order, each once, with what is written under them. */
+export function picturesOf(body: Node, url: string | undefined): Picture[] {
+  const found = new Map<string, Picture>();
+  for (const image of select(body, 'img')) {
+    const address = addressOf(image, url);
+    if (address === undefined || found.has(address) || isOrnament(image)) continue;
+    const written = captionOf(image);
+    const match = written === undefined ? null : credit.exec(written);
+    const caption = match && written !== undefined ? written.slice(0, match.index).trim() : written;
+    found.set(
+      address,
+      present({
+        url: address,
+        alt: image.getAttribute('alt')?.trim(),
+        caption,
+        credit: match?.[1]?.trim(),
+        width: pixels(image.getAttribute('width')),
+        height: pixels(image.getAttribute('height')),
+      }),
+    );
+  }
+  return [...found.values()];
+}
+
+/** The real address: late-loading pages keep it beside a placeholder. */
+function addressOf(image: Node, url: string | undefined): string | undefined {
+  for (const name of ['data-src', 'data-original', 'src', 'data-srcset', 'srcset']) {
+    const written = image
+      .getAttribute(name)
+      ?.trim()
+      .split(/[\s,]+(?=https?:|\/|$)|\s/)[0];
+    const address = written ? webAddress(written, url) : undefined;
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+function isOrnament(image: Node): boolean {
+  const width = pixels(image.getAttribute('width'));
+  const height = pixels(image.getAttribute('height'));
+  return (width !== undefined && width < 40) || (height !== undefined && height < 40);
+}
+
+/** In a figure its caption; else an element beside or under the picture, in the same box, that says it is one. */
+function captionOf(image: Node): string | undefined {
+  const figure = image.closest('figure');
+  if (figure) return short(textOf(figure.querySelector('figcaption')));
+  let around: Node | null = image;
+  for (let level = 0; level < 5 && around; level++) {
+    for (let next = around.nextElementSibling, n = 0; next && n < 2; next = next.nextElementSibling, n++) {
+      if (next.querySelector('img')) break;
+      if (captionClass.test(next.className) || select(next, '[class*="aption"]').length > 0) return short(textOf(next));
+    }
+    around = around.parentElement;
+    if (around && /^(?:ARTICLE|BODY|MAIN|SECTION)$/.test(around.tagName)) return undefined;
+  }
+  return undefined;
+}
+
+function short(text: string): string | undefined {
+  return text === '' || text.length > MAX_CAPTION ? undefined : text;
+}
+
+function pixels(value: string | null): number | undefined {
+  const number = Number.parseInt(value ?? '', 10);
+  return number > 0 ? number : undefined;
+}
