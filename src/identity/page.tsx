@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { PropsWithChildren } from 'hono/jsx';
-import type { Label } from '../platform/index.ts';
+import type { Label, Translate } from '../platform/index.ts';
 import { DeskFrame, Notice, schemeOf, withParameters } from '../ui/index.ts';
 import type { DeskEnv } from './access.ts';
 import { can, isPermission } from './permissions.ts';
@@ -15,7 +15,7 @@ type DeskPageProps = PropsWithChildren<
 export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) => {
   const { t, service, person, house } = c.var;
   const { pathname, searchParams } = new URL(c.req.url);
-  const said = searchParams.get('done');
+  const said = sayable(searchParams.get('done'), t);
   const entries = house.entries().filter(({ permission }) => isPermission(permission) && can(person, permission));
   const here = entries
     .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
@@ -36,7 +36,7 @@ export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) 
       languages={house.languages}
       scheme={schemeOf(c)}
       address={c.req.method === 'GET' ? withParameters(c.req.url, { done: undefined }) : pathname}
-      flash={flash ?? (said && isSaid(said) && <Notice kind="success">{t(said)}</Notice>)}
+      flash={flash ?? (said && <Notice kind="success">{said}</Notice>)}
       demonstration={house.demonstration}
     >
       {children}
@@ -49,4 +49,9 @@ export function done(c: Context, path: string, label: Label & `${string}.done.${
   return c.redirect(withParameters(path, { done: label }), 303);
 }
 
-const isSaid = (text: string): text is Label => /^[a-z]+\.done\.[a-z-]+$/.test(text);
+// Only what a module wrote for this place may be said: the address may come from anywhere.
+function sayable(key: string | null, t: Translate): string | undefined {
+  if (key === null || !/^[a-z]+\.done\.[a-z-]+$/.test(key)) return undefined;
+  const text = t(key as Label);
+  return text === key ? undefined : text;
+}

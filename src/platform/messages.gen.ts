@@ -55,7 +55,6 @@ export type Messages = {
   'identity.kind.national-desk': undefined;
   'identity.kind.press': undefined;
   'identity.kind.province': undefined;
-  'identity.last-seen': undefined;
   'identity.link': { name: string | number };
   'identity.link.handed': undefined;
   'identity.link.make': undefined;

@@ -7,7 +7,7 @@ create table identity.organisation (
 create unique index organisation_name on identity.organisation (lower(name));
 create unique index organisation_national_desk on identity.organisation (kind) where kind = 'national-desk';
 
--- The next six tables are better-auth's and keep its column names; role, organisationId and deactivatedAt are ours.
+-- The next six tables are better-auth's and keep its column names; the last four columns of person are ours.
 create table identity.person (
   id text primary key default gen_random_uuid()::text,
   name text not null check (name <> ''),
@@ -19,7 +19,8 @@ create table identity.person (
   "twoFactorEnabled" boolean default false,
   role text not null check (role in ('owner', 'editor', 'translator', 'contributor', 'analyst')),
   "organisationId" text not null references identity.organisation (id),
-  "deactivatedAt" timestamptz
+  "deactivatedAt" timestamptz,
+  "signedInAt" timestamptz
 );
 create index person_organisation on identity.person ("organisationId");
 

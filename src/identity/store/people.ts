@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts';
 export type Standing = 'active' | 'invited' | 'deactivated';
 
 /** A person as the list of people shows them. */
-export type PersonLine = Person & { standing: Standing; twoFactor: boolean; lastSeen: Date | null };
+export type PersonLine = Person & { standing: Standing; twoFactor: boolean; signedInAt: Date | null };
 
 /** The person with an id, unless they have been deactivated. */
 export async function findPerson(db: Db | Trx, id: string): Promise<Person | undefined> {
@@ -31,14 +31,9 @@ export async function anybody(db: Db | Trx): Promise<boolean> {
 /** Everybody, or the people of one organisation, or one person: by organisation and name. */
 export async function listPeople(db: Db, only: { organisationId?: string; id?: string } = {}): Promise<PersonLine[]> {
   let query = people(db)
-    .select(['deactivatedAt', 'twoFactorEnabled'])
+    .select(['deactivatedAt', 'signedInAt', 'twoFactorEnabled'])
     .select((eb) => [
       eb.exists(eb.selectFrom('identity.account').select('id').whereRef('userId', '=', 'person.id')).as('hasPassword'),
-      eb
-        .selectFrom('identity.session')
-        .select((inner) => inner.fn.max('updatedAt').as('at'))
-        .whereRef('userId', '=', 'person.id')
-        .as('lastSeen'),
     ]);
   if (only.organisationId !== undefined) query = query.where('organisationId', '=', only.organisationId);
   if (only.id !== undefined) query = query.where('person.id', '=', only.id);
@@ -47,7 +42,7 @@ export async function listPeople(db: Db, only: { organisationId?: string; id?: s
     ...person(row),
     standing: row.deactivatedAt ? 'deactivated' : row.hasPassword ? 'active' : 'invited',
     twoFactor: row.twoFactorEnabled === true,
-    lastSeen: row.lastSeen,
+    signedInAt: row.signedInAt,
   }));
 }
 

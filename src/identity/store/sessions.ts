@@ -24,6 +24,15 @@ export async function listSessions(db: Db, personId: string, now: Date): Promise
     .execute();
 }
 
+/** Notes that a person has signed in. */
+export async function beginSession(db: Db, personId: string, now: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const one = trx.withTables<Tables>().updateTable('identity.person').where('id', '=', personId);
+    await one.set({ signedInAt: now }).execute();
+    await record(trx, { person: { id: personId }, action: 'session.begin', subject: `person:${personId}` });
+  });
+}
+
 /** Ends one of a person's own sessions; one that is not theirs, or is over, is left alone. */
 export async function endSession(db: Db, person: Person, id: string): Promise<void> {
   await db.transaction().execute(async (trx) => {

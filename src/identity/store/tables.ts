@@ -16,6 +16,7 @@ export type Tables = {
     role: Role;
     organisationId: string;
     deactivatedAt: Filled<Date | null>;
+    signedInAt: Filled<Date | null>;
   };
   'identity.account': {
     id: Generated<string>;

@@ -229,9 +229,9 @@ const People = ({ c, people, organisations, now }: PeopleProps) => {
             cell: ({ twoFactor }) => (twoFactor ? t('identity.two-factor.on') : t('identity.two-factor.off')),
           },
           {
-            key: 'seen',
-            label: t('identity.last-seen'),
-            cell: ({ lastSeen }) => (lastSeen ? <Time at={lastSeen} reader={c.var} now={now} /> : '–'),
+            key: 'signed-in',
+            label: t('identity.signed-in-at'),
+            cell: ({ signedInAt }) => (signedInAt ? <Time at={signedInAt} reader={c.var} now={now} /> : '–'),
           },
         ]}
       />

@@ -130,10 +130,10 @@ export const One = ({ c, who, organisations, typed, errors, now }: OneProps) => 
       lead={
         <>
           {who.email} · <Tag tone={tones[who.standing]}>{t(`identity.standing.${who.standing}`)}</Tag>
-          {who.lastSeen ? (
+          {who.signedInAt ? (
             <>
               {' · '}
-              {t('identity.last-seen')} <Time at={who.lastSeen} reader={c.var} now={now} />
+              {t('identity.signed-in-at')} <Time at={who.signedInAt} reader={c.var} now={now} />
             </>
           ) : null}
         </>

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Button, ErrorPage } from '../../ui/index.ts';
+import { ErrorPage } from '../../ui/index.ts';
 import type { DeskEnv } from '../access.ts';
 
 /** Answers a form whose sender is no longer signed in. Nothing is lost: they sign in beside it and send it again. */
@@ -25,9 +25,7 @@ export const forbidden = (c: Context<DeskEnv>) => {
         organisation: person.organisation.name,
       })}
       home="/desk"
-    >
-      <Button href="/desk">{t('identity.to-desk')}</Button>
-    </ErrorPage>,
+    />,
     403,
   );
 };

@@ -9,6 +9,7 @@ import { type Errors, email, readForm, type Typed } from '../form.ts';
 import { PASSWORD_MOST } from '../password.ts';
 import { record } from '../store/audit.ts';
 import { anybody } from '../store/people.ts';
+import { beginSession } from '../store/sessions.ts';
 
 const credentials = z.object({
   email,
@@ -25,10 +26,9 @@ const challenge = z.object({
 });
 
 /** Signing in with e-mail and password, then the second factor; signing out. */
-export function signInRoutes(app: Hono<Env>, { db, auth, demonstration }: Deps): void {
+export function signInRoutes(app: Hono<Env>, { db, auth, clock, demonstration }: Deps): void {
   const begin = async (c: Context, answer: Extract<Answer, { ok: true }>, next: string | undefined) => {
-    const id = (answer.body.user as { id: string }).id;
-    await record(db, { person: { id }, action: 'session.begin', subject: `person:${id}` });
+    await beginSession(db, (answer.body.user as { id: string }).id, clock());
     return c.redirect(deskPath(next), 303);
   };
 

@@ -8,6 +8,7 @@ import { type Errors, email, line, newPassword, readForm, samePasswords, type Ty
 import { done } from '../page.tsx';
 import type { Person } from '../permissions.ts';
 import { Refused } from '../refused.ts';
+import { beginSession } from '../store/sessions.ts';
 import { welcomeFirstOwner, welcomeOf, welcomePerson } from '../store/welcome.ts';
 import { PasswordFields } from './parts.tsx';
 
@@ -63,7 +64,9 @@ export function welcomeRoutes(app: Hono<Env>, { db, auth, clock, nationalDesk }:
       throw cause;
     }
     const answer = await auth.ask(c, '/sign-in/email', { email, password });
-    return answer.ok ? done(c, '/desk', 'identity.done.welcome') : c.redirect('/desk/sign-in', 303);
+    if (!answer.ok) return c.redirect('/desk/sign-in', 303);
+    await beginSession(db, (answer.body.user as { id: string }).id, clock());
+    return done(c, '/desk', 'identity.done.welcome');
   };
 }
 
