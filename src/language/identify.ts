@@ -86,7 +86,7 @@ function latin(line: string, prior: string | undefined, guess: Guesser | undefin
   const required = 1 + 3 * (guesses[0]?.probability ?? 0.5) + doubt;
   if (bare && likeness > required) return { lang: 'vi', score: 1 - Math.exp(-likeness / 2), noDiacritics: true };
   const decided = decide(guesses, prior, line);
-  if (decided.lang === 'und' && rest.length < words.length) return sure('vi', 0.6);
+  if (guess && decided.lang === 'und' && rest.length < words.length) return sure('vi', 0.6);
   return { ...decided, noDiacritics: decided.lang === 'vi' && bare };
 }
 

@@ -1,7 +1,9 @@
+import { segmenter } from './segmenter.ts';
+
 const abbreviation =
   /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|vs|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|TP|TX|TS|ThS|PGS|GS|BS|KS|CN|NSND|NSƯT|Tp|tr|v\.v|M|Mme|Mlle|bzw|z\.B|d\.h|Nr|Sr|Sra|Dña|Ud|г|им|ул|др|т\.е|т\.к)\.\s*$/u;
 
-const segmenters = new Map<string, Intl.Segmenter>();
+const longestAbbreviation = 24;
 
 /**
  * Gives the sentences of a text in order, trimmed (UAX #29, with abbreviations and initials joined to what follows).
@@ -16,16 +18,11 @@ export function sentences(text: string, lang: string): string[] {
 const unstopped = (line: string): string[] => line.split(/(?<=[។៕.!?])\s+| {2,}/);
 
 function stopped(line: string, lang: string): string[] {
-  let segmenter = segmenters.get(lang);
-  if (!segmenter) {
-    segmenter = new Intl.Segmenter(lang, { granularity: 'sentence' });
-    segmenters.set(lang, segmenter);
-  }
   const joined: string[] = [];
   let open = '';
-  for (const { segment } of segmenter.segment(line)) {
+  for (const { segment } of segmenter(lang, 'sentence').segment(line)) {
     open += segment;
-    if (abbreviation.test(open)) continue;
+    if (abbreviation.test(open.slice(-longestAbbreviation))) continue;
     joined.push(open);
     open = '';
   }

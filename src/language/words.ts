@@ -1,19 +1,10 @@
+import { segmenter } from './segmenter.ts';
+
 /** What stands in one script run: words of an alphabet, unspaced words, or characters that are searched in pairs. */
 type Run = 'spaced' | 'unspaced' | 'paired';
 
 const wordRuns =
   /(?<paired>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆〇]+)|(?<unspaced>[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)|(?<spaced>(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}\p{M}])+)/gu;
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenter(lang: string): Intl.Segmenter {
-  let known = segmenters.get(lang);
-  if (!known) {
-    known = new Intl.Segmenter(lang, { granularity: 'word' });
-    segmenters.set(lang, known);
-  }
-  return known;
-}
 
 /** The runs of a text in reading order, each of one kind of script. A text is cut by what it is written in, not by its language. */
 export function* runs(text: string): Generator<{ kind: Run; text: string }> {
@@ -26,7 +17,7 @@ export function* runs(text: string): Generator<{ kind: Run; text: string }> {
 /** The words of an unspaced run, by ICU's dictionaries for Thai, Lao, Khmer and Burmese (UAX #29). */
 export function unspacedWords(run: string, lang: string): string[] {
   const found: string[] = [];
-  for (const part of segmenter(lang).segment(run)) if (part.isWordLike) found.push(part.segment);
+  for (const part of segmenter(lang, 'word').segment(run)) if (part.isWordLike) found.push(part.segment);
   return found;
 }
 

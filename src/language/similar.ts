@@ -1,0 +1,103 @@
+import { fold } from './normalise.ts';
+import { words } from './words.ts';
+
+const prime = 0x01000193;
+const offset = 0x811c9dc5;
+
+/** FNV-1a (32 bit) over UTF-16 code units, mixed at the end (MurmurHash3's finaliser) so that all bits depend on all letters. */
+function hash(text: string): number {
+  let value = offset;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), prime);
+  return mix(value);
+}
+
+function mix(value: number): number {
+  let mixed = value ^ (value >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/**
+ * Gives the hashed runs of `size` words of a text, without case and diacritics: what near-copies share. A text shorter than one run is one shingle;
+ * an empty one has none.
+ */
+export function shingles(text: string, lang: string, size = 3): ReadonlySet<number> {
+  const found = words(text, lang).map(fold);
+  const hashes = new Set<number>();
+  for (let start = 0; start + size <= found.length; start += 1)
+    hashes.add(hash(found.slice(start, start + size).join(' ')));
+  if (hashes.size === 0 && found.length > 0) hashes.add(hash(found.join(' ')));
+  return hashes;
+}
+
+/** Gives which share of the shingles of both is common (Jaccard) and how much of the smaller the larger contains, each 0–1; empty sets share nothing. */
+export function overlap(
+  one: ReadonlySet<number>,
+  other: ReadonlySet<number>,
+): { resemblance: number; containment: number } {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
+  let common = 0;
+  for (const shingle of small) if (large.has(shingle)) common += 1;
+  const all = one.size + other.size - common;
+  return { resemblance: all === 0 ? 0 : common / all, containment: small.size === 0 ? 0 : common / small.size };
+}
+
+const rows = 4;
+const bandCount = 16;
+
+/**
+ * Gives a sketch of a set of shingles (MinHash, Broder 1997): 64 smallest hashes under 64 permutations. The share of equal places
+ * estimates the resemblance with a standard error of at most 0.0625.
+ */
+export function sketch(set: ReadonlySet<number>): Uint32Array {
+  const smallest = new Uint32Array(rows * bandCount).fill(0xffffffff);
+  for (const shingle of set) {
+    for (let index = 0; index < smallest.length; index += 1) {
+      const value = mix(shingle ^ Math.imul(index + 1, 0x9e3779b1));
+      if (value < (smallest[index] ?? 0)) smallest[index] = value;
+    }
+  }
+  return smallest;
+}
+
+/** Gives the estimated resemblance of two texts from their sketches, 0–1. */
+export function sketchLikeness(one: Uint32Array, other: Uint32Array): number {
+  return one.reduce((equal, value, index) => equal + (value === other[index] ? 1 : 0), 0) / Math.max(1, one.length);
+}
+
+/**
+ * Gives 16 keys of a sketch (locality-sensitive hashing, 4 places each): texts that resemble each other by 0.8 share a key with 99.98 %,
+ * by 0.5 with 64 %, by 0.2 with 2.5 %. Look candidates up by key, then compare.
+ */
+export function sketchKeys(of: Uint32Array): string[] {
+  return Array.from({ length: bandCount }, (_, band) => {
+    const places = Array.from(of.subarray(band * rows, (band + 1) * rows), (value) => value.toString(36));
+    return `${band}:${hash(places.join(',')).toString(36)}`;
+  });
+}
+
+/**
+ * Gives the 64-bit fingerprint of weighted features (simhash, Charikar 2002): alike sets differ in few bits.
+ * Features are words or any tokens; weights default to how often each stands in the list.
+ */
+export function simhash(features: Iterable<string>): bigint {
+  const bits = new Int32Array(64);
+  for (const feature of features) {
+    const low = hash(feature);
+    const high = mix(low ^ hash(`${feature}\u0001`));
+    for (let bit = 0; bit < 32; bit += 1) {
+      bits[bit] = (bits[bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
+      bits[bit + 32] = (bits[bit + 32] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
+    }
+  }
+  return bits.reduce((value, bit, index) => (bit > 0 ? value | (1n << BigInt(index)) : value), 0n);
+}
+
+/** Gives in how many of 64 bits two fingerprints differ. */
+export function bitsApart(one: bigint, other: bigint): number {
+  let apart = 0;
+  for (let rest = one ^ other; rest > 0n; rest &= rest - 1n) apart += 1;
+  return apart;
+}
