@@ -41,9 +41,13 @@ const multipliers: Readonly<Record<string, Readonly<Record<string, number>>>> = 
 
 const percent =
   /^\s?(?:%|phần trăm|per ?cent|pct\b|pour cent|por ciento|prozent|persen|процент|百分|퍼센트|เปอร์เซ็นต์)/iu;
-const plainNumber = /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d.,])\d{1,15}(?:[.,]\d{1,15}){0,6}/gu;
-const spacedNumber =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d)){1,5}(?:,\d{1,6})?/gu;
+const most = 2_000;
+
+/** Where a number may begin: not within a name, but right after a currency code. */
+const begin =
+  '(?:(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\d.,])|(?<=(?<!\\p{L})(?:USD|VND|EUR|GBP|JPY|CNY|AUD|SGD|RM|Rp)))';
+const plainNumber = new RegExp(`${begin}\\d{1,15}(?:[.,]\\d{1,15}){0,6}`, 'gu');
+const spacedNumber = new RegExp(`${begin}\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3}(?!\\d)){1,5}(?:,\\d{1,6})?`, 'gu');
 
 /**
  * Gives the numbers, shares and dates of the first 100,000 characters of a text in order, 2,000 at most. Numbers in words are not read. Digits that belong to a name (`G20`, `U23`, `5G`) are left out.
