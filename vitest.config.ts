@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests named after a file with effects run on a real PostgreSQL; everything else is pure and runs in milliseconds. */
-const onDatabase = ['src/**/{store,desk,api,jobs,routes,listens,work}.test.{ts,tsx}', 'src/**/store/*.test.ts', 'test/system/**/*.test.ts'];
+const onDatabase = [
+  'src/**/{store,desk,api,jobs,routes,listens,work}.test.{ts,tsx}',
+  'src/**/store/*.test.ts',
+  'test/{system,faults}/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
