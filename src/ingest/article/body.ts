@@ -7,21 +7,9 @@ export type Body = { nodes: Node[]; by: Found['by'] };
 /** Text of this length alone is an article, whatever stands beside it. */
 const ENOUGH = 250;
 
-/** Containers that publishing systems mark the body with, the surest first. */
-const containers = [
-  '[itemprop="articleBody"]',
-  '.fck_detail',
-  '.singular-content',
-  '.detail-content',
-  '.detail__content',
-  '.article__body',
-  '.article-body',
-  '.content-detail',
-  '.cms-body',
-  '.entry-content',
-  '.post-content',
-  '.journal-content-article',
-];
+/** Classes that publishing systems mark the body with. */
+const containerClass =
+  /(?:^|\s)(?:fck_detail|singular-content|detail-content|detail__content|article__body|article-body|content-detail|cms-body|entry-content|post-content|journal-content-article)(?:$|\s)/;
 
 /** What stands in a body but is not of it. */
 const foreign =
@@ -30,14 +18,14 @@ const foreignClass =
   /(?:^|[\s_-])(?:related|relate|lienquan|lien-quan|tinlienquan|tin-lien-quan|read-?more|share|sharing|social|breadcrumbs?|tags?|tag-list|comments?|binh-luan|newsletter|subscribe|advert|adv|ads|quangcao|quang-cao|banner|popup|toolbar|author-box|rating|print|sharedaddy|jp-relatedposts)(?:$|[\s_-])/i;
 
 /** The element or elements that hold the article; undefined when nothing on the page looks like one. */
-export function findBody(page: Page, selectors: Selectors): Body | undefined {
+export function findBody(page: Page, selectors: Selectors, marked: readonly Node[]): Body | undefined {
   const chosen = selectors.body ? select(page, selectors.body) : [];
   const outer = chosen.filter((node) => !chosen.some((other) => other !== node && other.contains(node)));
   if (outer.some((node) => textOf(node) !== '')) {
     for (const node of outer) strip(node, selectors.remove ?? []);
     return { nodes: outer, by: 'selectors' };
   }
-  const container = marked(page);
+  const container = markedBody(marked);
   if (container) {
     strip(container, selectors.remove ?? []);
     return { nodes: [container], by: 'container' };
@@ -49,15 +37,18 @@ export function findBody(page: Page, selectors: Selectors): Body | undefined {
   return { nodes: [dense], by: 'density' };
 }
 
-function marked(page: Page): Node | undefined {
-  for (const selector of containers) {
-    const found = select(page, selector);
-    const outer = found.filter((node) => !found.some((other) => other !== node && other.contains(node)));
-    const [only] = outer;
-    if (only === undefined || outer.length > 1) continue;
+/** The one element that is marked as the body, by microdata before class; none when several are. */
+function markedBody(marked: readonly Node[]): Node | undefined {
+  for (const found of [marked.filter(isArticleBody), marked.filter((node) => containerClass.test(node.className))]) {
+    const [only, ...others] = found.filter((node) => !found.some((other) => other !== node && other.contains(node)));
+    if (only === undefined || others.length > 0) continue;
     if (textOf(only).length >= ENOUGH && linkDensity(only) < 0.4) return only;
   }
   return undefined;
+}
+
+function isArticleBody(node: Node): boolean {
+  return node.getAttribute('itemprop') === 'articleBody';
 }
 
 function byDensity(page: Page): Node | undefined {

@@ -5,9 +5,9 @@ import type { Article, EmptyReason, Facts, Selectors } from './article.ts';
 import { findBody } from './body.ts';
 import { readFacts } from './facts.ts';
 import { takeLead } from './lead.ts';
-import { linkDensity, type Node, openPage, type Page, textOf } from './page.ts';
+import { markedElements, type Node, openPage, textOf } from './page.ts';
 import { picturesOf } from './pictures.ts';
-import { prune } from './prune.ts';
+import { type Pruned, prune } from './prune.ts';
 import { sameTitle } from './title.ts';
 
 export type ExtractOptions = {
@@ -32,16 +32,14 @@ const captions = new Set(['figcaption', 'caption']);
  */
 export function extractArticle(html: string, options: ExtractOptions = {}): Article {
   const { url, selectors = {}, now = systemClock() } = options;
-  const { html: pruned, data, script } = prune(html);
-  const page = openPage(pruned);
-  const facts = readFacts(page, { url, now, selectors, data });
-  if (textOf(page.body).length === 0) return { ...facts, outcome: 'empty', reason: script > 0 ? 'gate' : 'blank' };
-  const lead = takeLead(page, selectors, facts.title);
+  const head = prune(html);
+  const page = openPage(head.html);
+  const marked = markedElements(page);
+  const facts = readFacts(page, { url, now, selectors, head, marked });
+  const lead = takeLead(page, selectors, marked, facts.title);
   const whole: Facts = lead === undefined ? facts : { ...facts, lead };
-  const density = linkDensity(page.body ?? page);
-  const length = textOf(page.body).length;
-  const body = findBody(page, selectors);
-  if (body === undefined) return { ...whole, outcome: 'empty', reason: reasonFor(page, density, length, script) };
+  const body = head.text === 0 ? undefined : findBody(page, selectors, marked);
+  if (body === undefined) return { ...whole, outcome: 'empty', reason: reasonFor(head) };
   for (const node of body.nodes) dropTitle(node, facts.title);
   const pictures = body.nodes.flatMap((node) => picturesOf(node, url));
   const clean = sanitise(body.nodes.map((node) => node.innerHTML).join('\n'), {
@@ -50,19 +48,16 @@ export function extractArticle(html: string, options: ExtractOptions = {}): Arti
   }).trim();
   const text = plainText(clean, captions);
   if (text.length < SHORTEST && body.by !== 'selectors') {
-    return { ...whole, outcome: 'empty', reason: reasonFor(page, density, length, script) };
+    return { ...whole, outcome: 'empty', reason: reasonFor(head) };
   }
   return { ...whole, outcome: 'found', by: body.by, html: clean, text, pictures };
 }
 
-function reasonFor(page: Page, density: number, length: number, script: number): EmptyReason {
-  const text = textOf(page.body);
-  if (
-    length < 1_000 &&
-    (script > length * 2 || /javascript|cookie|captcha|cloudflare|checking your browser/i.test(text))
-  )
+function reasonFor({ html, text, linked, script }: Pruned): EmptyReason {
+  if (text === 0) return script > 0 ? 'gate' : 'blank';
+  if (text < 1_000 && (script > text * 2 || /javascript|cookie|captcha|checking your browser/i.test(html)))
     return 'gate';
-  return density > 0.5 ? 'list' : 'short';
+  return linked > text / 2 ? 'list' : 'short';
 }
 
 /** The title repeated at the head of the body is not part of it. */

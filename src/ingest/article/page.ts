@@ -35,9 +35,14 @@ export function select(within: Node, selector: string): Node[] {
   }
 }
 
+/** The elements that a class, a microdata property or a relation tells something about, in their order. */
+export function markedElements(page: Page): Node[] {
+  return select(page, '[class], [itemprop], [rel="author"], time');
+}
+
 /** Text of an element on one line. */
 export function textOf(node: Node | null | undefined): string {
-  return (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  return (node?.textContent ?? '').replace(/[^\S ]\s*| \s+/g, ' ').trim();
 }
 
 /** Share of an element's text that stands in links, 0 to 1. */

@@ -14,7 +14,7 @@ export function plainText(html: string, skip: ReadonlySet<string> = new Set()): 
   let depth = 0;
   for (let token = scanner.next(); token !== Token.end; token = scanner.next()) {
     if (token === Token.text || token === Token.cdata) {
-      if (skipping === '') text += decodeHtmlText(scanner.text).replace(/\s+/g, ' ');
+      if (skipping === '') text += decodeHtmlText(scanner.text).replace(/[^\S ]/g, ' ');
       continue;
     }
     if (token !== Token.open && token !== Token.close) continue;
@@ -42,6 +42,6 @@ export function plainText(html: string, skip: ReadonlySet<string> = new Set()): 
 function fold(text: string): string {
   return text
     .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[^\S ]\s*| \s+/g, ' ')
     .trim();
 }
