@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { type Identify, normaliseLine } from '../language/index.ts';
+import { trustDate } from './dates.ts';
+import type { Item as Entry, Feed } from './feed/feed.ts';
+import { plainText } from './markup/plain.ts';
+
+/** One thing that a channel published, as it stood at one time, with the text as far as it could be had. */
+export type Item = {
+  id: number;
+  /** The first state of the same item; its own id when it is the first. */
+  firstId: number;
+  /** The state before this one; null for the first. */
+  supersedes: number | null;
+  version: number;
+  outletId: number;
+  channelId: number;
+  /** ISO 639-1, `und` when it cannot be told. */
+  lang: string;
+  title: string;
+  /** Plain text. */
+  summary: string;
+  /** Plain text, a line for each paragraph. */
+  text: string;
+  /** Where the text comes from; null while the page of the article waits to be read. */
+  origin: 'channel' | 'page' | 'summary' | null;
+  url: string | null;
+  authors: readonly string[];
+  categories: readonly string[];
+  image: string | null;
+  /** When the outlet published it, or when it was first seen if it did not say. Never in the future. */
+  published: Date;
+  /** Whether the outlet said when. */
+  dated: boolean;
+  seen: Date;
+};
+
+/** An entry of a feed made ready to be stored. */
+export type Draft = {
+  /** By what it is recognised, the surest first. */
+  keys: readonly string[];
+  title: string;
+  summary: string;
+  url: string | null;
+  authors: readonly string[];
+  categories: readonly string[];
+  image: string | null;
+  lang: string;
+  /** Null when the channel gave no date, or none that can be believed. */
+  published: Date | null;
+  /** The text as far as the channel gives it: content, or summary. */
+  text: string;
+  html: string | null;
+  /** Whether the channel gave only a foretaste, so that the page of the article must be read. */
+  partial: boolean;
+  hash: string;
+};
+
+/** What is stored of an item that was seen before. */
+export type Known = {
+  key: string;
+  channelId: number;
+  firstId: number;
+  itemId: number;
+  version: number;
+  hash: string;
+  published: Date;
+  dated: boolean;
+};
+
+/** An entry is changed at most so often: a feed that differs at every look must not fill the tables. */
+export const mostVersions = 30;
+/** Of a feed that goes on and on, the first so many entries are taken. */
+export const mostEntries = 2_000;
+
+const longestTitle = 500;
+const longestSummary = 4_000;
+const longestText = 500_000;
+// Below this a text is a foretaste; the shortest whole notices of portals have some hundred characters more.
+const wholeText = 900;
+
+type Ground = { channelId: number; language: string | null; now: Date; identify: Identify };
+
+/** Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries without any words are left out. */
+export function draftsOf(feed: Feed, ground: Ground): Draft[] {
+  const entries = feed.items.slice(0, mostEntries);
+  const guids = ambiguous(
+    entries,
+    (entry) => entry.id,
+    (entry) => entry.link,
+  );
+  const links = ambiguous(
+    entries,
+    (entry) => entry.link && addressKeyOf(entry.link),
+    (entry) => entry.id ?? entry.title,
+  );
+  return entries.flatMap((entry) => {
+    const draft = draftOf(entry, feed.language ?? ground.language, ground);
+    if (!draft) return [];
+    const keys = [
+      ...(entry.id !== undefined && !guids.has(entry.id) ? [`g${ground.channelId} ${entry.id}`] : []),
+      ...(entry.link !== undefined && !links.has(addressKeyOf(entry.link)) ? [`u${addressKeyOf(entry.link)}`] : []),
+    ];
+    if (keys.length === 0) keys.push(`t${ground.channelId} ${draft.title} ${draft.published?.toISOString() ?? ''}`);
+    return [{ ...draft, keys: keys.map(digest) }];
+  });
+}
+
+function draftOf(entry: Entry, language: string | null, { now, identify }: Ground): Omit<Draft, 'keys'> | undefined {
+  const summary = cut(entry.summary === undefined ? '' : plainText(entry.summary), longestSummary);
+  const content = cut(entry.content === undefined ? '' : plainText(entry.content), longestText);
+  const text = content.length >= summary.length ? content : summary;
+  const title = cut(normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140)), longestTitle);
+  if (title === '') return undefined;
+  const declared = primary(entry.language ?? language ?? undefined);
+  const { lang } = identify(`${title}\n${text}`, declared === undefined ? {} : { prior: declared });
+  const whole = content.length >= wholeText && content.length > 1.5 * summary.length;
+  return {
+    title,
+    summary: summary || cut(content, 600),
+    url: entry.link === undefined ? null : withoutTracking(entry.link),
+    authors: entry.authors
+      .map((author) => author.name ?? author.email ?? '')
+      .filter((name) => name !== '')
+      .slice(0, 20),
+    categories: [...new Set(entry.categories.map((category) => normaliseLine(category.label ?? category.term)))]
+      .filter((term) => term !== '')
+      .slice(0, 40),
+    image: entry.image ?? null,
+    lang,
+    published: trustDate(entry.published, now) ?? trustDate(entry.updated, now) ?? null,
+    text,
+    html: whole ? (entry.content ?? null) : null,
+    partial: !whole && entry.link !== undefined && /^https?:/.test(entry.link),
+    hash: digest(`${title}\n${summary}\n${content}`),
+  };
+}
+
+/** What the entries of a visit are, beside what is stored. */
+export type Sorted = {
+  fresh: Draft[];
+  changed: { draft: Draft; known: Known }[];
+  /** Further keys of items that are known by another one. */
+  learned: { key: string; known: Known }[];
+};
+
+/** Tells new entries from changed and known ones. An entry that stands twice in a feed counts once. */
+export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], channelId: number): Sorted {
+  const byKey = new Map(stored.map((known) => [known.key, known]));
+  const taken = new Set<string | number>();
+  const sorted: Sorted = { fresh: [], changed: [], learned: [] };
+  for (const draft of drafts) {
+    const known = draft.keys.map((key) => byKey.get(key)).find((found) => found !== undefined);
+    const marks: (string | number)[] = known ? [known.firstId] : [...draft.keys];
+    if (marks.some((mark) => taken.has(mark))) continue;
+    for (const mark of [...marks, ...draft.keys]) taken.add(mark);
+    if (!known) sorted.fresh.push(draft);
+    else if (known.hash !== draft.hash && known.channelId === channelId && known.version < mostVersions)
+      sorted.changed.push({ draft, known });
+    if (known) for (const key of draft.keys) if (!byKey.has(key)) sorted.learned.push({ key, known });
+  }
+  return sorted;
+}
+
+const tracking = /^(utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|_ga|zarsrc|at_\w+|xtor)$/i;
+
+/** An address without the parameters by which clicks are followed, and without its fragment. */
+export function withoutTracking(address: string): string {
+  const url = URL.parse(address);
+  if (!url) return address;
+  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name);
+  if (!url.hash.startsWith('#!')) url.hash = '';
+  return url.href;
+}
+
+// http and https, with www. and without, with a slash at the end and without: all one article.
+function addressKeyOf(address: string): string {
+  const url = URL.parse(withoutTracking(address));
+  return url ? `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${url.search}${url.hash}` : address;
+}
+
+/** The marks that several entries of a feed bear although they differ: nobody can be recognised by those. */
+function ambiguous(
+  entries: readonly Entry[],
+  mark: (entry: Entry) => string | undefined,
+  otherwise: (entry: Entry) => string | undefined,
+): Set<string> {
+  const seen = new Map<string, string | undefined>();
+  const found = new Set<string>();
+  for (const entry of entries) {
+    const value = mark(entry);
+    if (value === undefined) continue;
+    if (seen.has(value) && seen.get(value) !== otherwise(entry)) found.add(value);
+    seen.set(value, otherwise(entry));
+  }
+  return found;
+}
+
+const primary = (tag: string | undefined): string | undefined => tag?.toLowerCase().split('-')[0];
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+
+// 128 bits are plenty to tell the items of one outlet apart.
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);

@@ -1,0 +1,125 @@
+import { getLogger } from '@logtape/logtape';
+import { type Fetched, isUnavailable } from '../platform/index.ts';
+import { extractArticle } from './article/extract.ts';
+import { trustDate } from './dates.ts';
+import { itemsArrived } from './events.ts';
+import { type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { backoff, later } from './schedule.ts';
+import { type Body, type Page, retryPage, settlePages } from './store/pages.ts';
+import { decode } from './text/decode.ts';
+import type { Deps } from './visit.ts';
+
+const log = getLogger(['cuaso', 'ingest', 'pages']);
+
+const pageBytes = 8_000_000;
+/** A page that fails for a reason that may pass is tried so often in all. */
+const tries = 3;
+
+// Time may mend these; of the others one look is enough.
+const passing: ReadonlySet<string> = new Set(['dns', 'connect', 'tls', 'timeout', 'rate-limited', 'server-error', 'protocol']);
+
+/** What reading a page gave: a text to store, or `again` when it is worth another try later. */
+export type Reading = { page: Page; body: Body; trouble?: Trouble; again: boolean };
+
+/**
+ * Fetches the page of an article and finds the article in it. Where that fails for good, the body is what the channel
+ * said of the item, with the reason. Throws only when the signal aborts.
+ */
+export async function readPage(deps: Deps, page: Page, signal?: AbortSignal): Promise<Reading> {
+  const { fetch, lanes, clock, measure } = deps;
+  let trouble: Trouble | undefined;
+  try {
+    const answer = await lanes(page.host, () =>
+      fetch(page.url, {
+        headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
+        maxBytes: pageBytes,
+        ...(signal ? { signal } : {}),
+      }),
+    );
+    measure?.('fetch', answer.milliseconds);
+    trouble = troubleOfAnswer(answer, clock());
+    if (!trouble) {
+      const began = performance.now();
+      const body = articleBody(page, answer, clock());
+      measure?.('extract', performance.now() - began);
+      return { page, body, again: false };
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    trouble = troubleOfError(error);
+  }
+  const again = passing.has(trouble.outcome) && page.tries + 1 < tries;
+  return { page, body: summaryOf(page, trouble.outcome, trouble.detail), trouble, again };
+}
+
+/**
+ * Stores what some pages gave, all in one transaction; then their items have arrived. Those worth another try wait.
+ * Gives how many have arrived.
+ */
+export async function settleReadings(deps: Deps, readings: readonly Reading[]): Promise<number> {
+  const began = performance.now();
+  try {
+    return await settle(deps, readings);
+  } catch (error) {
+    const [only] = readings;
+    if (isUnavailable(error) || only === undefined) throw error;
+    // One text that the database refuses must not hold up the others.
+    if (readings.length > 1) {
+      let arrived = 0;
+      for (const reading of readings) arrived += await settleReadings(deps, [reading]);
+      return arrived;
+    }
+    log.warning('the text of {url} could not be stored: {error}', { url: only.page.url, error });
+    return settle(deps, [{ ...only, body: summaryOf(only.page, 'protocol', 'its text could not be stored'), again: false }]);
+  } finally {
+    deps.measure?.('store', performance.now() - began);
+  }
+}
+
+async function settle({ db, clock, chance }: Deps, readings: readonly Reading[]): Promise<number> {
+  const now = clock();
+  const bodies = readings.filter(({ again }) => !again).map(({ body }) => body);
+  return db.transaction().execute(async (trx) => {
+    const ids = bodies.length === 0 ? [] : await settlePages(trx, bodies, now);
+    await itemsArrived(trx, ids);
+    for (const { page, trouble, again } of readings)
+      if (again) await retryPage(trx, page.itemId, later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()));
+    return ids.length;
+  });
+}
+
+function articleBody(page: Page, answer: Fetched, now: Date): Body {
+  const { text: html } = decode(answer.body, answer.headers['content-type']);
+  const article = extractArticle(html, { url: answer.url, now });
+  const found = article.outcome === 'found';
+  // A page that says less than its channel did was not understood.
+  if (!found || article.text.length < page.fallback.length * 0.8) {
+    const reason = found ? 'short' : article.reason;
+    return summaryOf(page, reason, `${page.host} gave a page in which no article was found (${reason})`);
+  }
+  return {
+    itemId: page.itemId,
+    origin: 'page',
+    text: article.text,
+    html: article.html,
+    lead: article.lead ?? null,
+    byline: article.byline ?? null,
+    image: article.image ?? article.pictures[0]?.url ?? null,
+    published: trustDate(article.published, now) ?? null,
+    reason: null,
+    detail: null,
+  };
+}
+
+const summaryOf = (page: Page, reason: string, detail: string): Body => ({
+  itemId: page.itemId,
+  origin: 'summary',
+  text: page.fallback,
+  html: null,
+  lead: null,
+  byline: null,
+  image: null,
+  published: null,
+  reason,
+  detail,
+});

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import type { Draft, Known, Sorted } from '../item.ts';
+import { json } from './json.ts';
+
+/** Holds the items of an outlet until the end of the transaction, so that two of its channels never store one item twice. */
+export async function holdOutlet(trx: Trx, outletId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('ingest.item_key'), ${outletId}::int)`.execute(trx);
+}
+
+/** What is stored of the items that some keys belong to. */
+export async function knownItems(db: Db | Trx, outletId: number, keys: readonly string[]): Promise<Known[]> {
+  const { rows } = await sql<Known>`
+    select encode(key, 'hex') as key, channel_id as "channelId", first_id as "firstId", item_id as "itemId", version,
+      encode(content_hash, 'hex') as hash, published_at as published, dated
+    from ingest.item_key
+    where outlet_id = ${outletId} and key = any(select decode(k, 'hex') from unnest(${keys}::text[]) k)`.execute(db);
+  return rows;
+}
+
+type Place = { outletId: number; channelId: number; now: Date };
+type Stored = { id: number; arrived: boolean };
+
+/**
+ * Stores the new and the changed items of a visit with their keys, and their texts; where the page of the article
+ * is to be read (`wantsPage`), that waits in the queue instead. Gives their ids, and which have all their text.
+ */
+export async function writeItems(
+  trx: Trx,
+  { outletId, channelId, now }: Place,
+  { fresh, changed, learned }: Sorted,
+  wantsPage: (draft: Draft, place: number) => boolean,
+): Promise<Stored[]> {
+  const rows = [
+    ...fresh.map((draft) => rowOf(draft, undefined, now)),
+    ...changed.map(({ draft, known }) => rowOf(draft, known, now)),
+  ].map((row, place) => ({ ...row, page: wantsPage(row.draft, place), place, draft: undefined }));
+  const stored = rows.length === 0 ? [] : await insertItems(trx, { outletId, channelId, now }, rows);
+  if (changed.length > 0) {
+    const heads = changed.map(({ known, draft }, place) => ({
+      first_id: known.firstId,
+      item_id: stored[fresh.length + place]?.id,
+      version: known.version + 1,
+      hash: draft.hash,
+    }));
+    await sql`update ingest.item_key k set item_id = h.item_id, version = h.version, content_hash = decode(h.hash, 'hex')
+      from jsonb_to_recordset(${json(heads)}) as h(first_id bigint, item_id bigint, version smallint, hash text)
+      where k.outlet_id = ${outletId} and k.first_id = h.first_id`.execute(trx);
+  }
+  if (learned.length > 0) {
+    const keys = learned.map(({ key, known }) => ({ key, first_id: known.firstId }));
+    await sql`insert into ingest.item_key
+        (outlet_id, key, channel_id, first_id, item_id, version, content_hash, published_at, dated)
+      select distinct on (l.key) k.outlet_id, decode(l.key, 'hex'), k.channel_id, k.first_id, k.item_id, k.version,
+        k.content_hash, k.published_at, k.dated
+      from jsonb_to_recordset(${json(keys)}) as l(key text, first_id bigint)
+      join ingest.item_key k on k.outlet_id = ${outletId} and k.first_id = l.first_id
+      on conflict (outlet_id, key) do nothing`.execute(trx);
+  }
+  return stored;
+}
+
+function rowOf(draft: Draft, known: Known | undefined, now: Date) {
+  // A change without a date keeps the date of what it changes.
+  const published = draft.published ?? known?.published ?? now;
+  return {
+    draft,
+    keys: draft.keys,
+    first_id: known?.firstId ?? null,
+    supersedes: known?.itemId ?? null,
+    version: (known?.version ?? 0) + 1,
+    lang: draft.lang,
+    title: draft.title,
+    summary: draft.summary,
+    url: draft.url,
+    host: draft.url === null ? null : (URL.parse(draft.url)?.host ?? null),
+    authors: draft.authors,
+    categories: draft.categories,
+    image: draft.image,
+    published_at: published,
+    dated: draft.published !== null || (known?.dated ?? false),
+    hash: draft.hash,
+    text: draft.text,
+    html: draft.html,
+    whole: !draft.partial,
+  };
+}
+
+async function insertItems(trx: Trx, { outletId, channelId, now }: Place, rows: readonly object[]): Promise<Stored[]> {
+  const { rows: stored } = await sql<Stored>`
+    with given as materialized (
+      select nextval('ingest.item_id') as id, r.*
+      from jsonb_to_recordset(${json(rows)}) as r(place int, keys jsonb, first_id bigint,
+        supersedes bigint, version smallint, lang text, title text, summary text, url text, authors text[],
+        categories text[], image text, published_at timestamptz, dated boolean, hash text, text text, html text,
+        whole boolean, page boolean, host text)
+    ), items as (
+      insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, summary,
+        url, authors, categories, image, published_at, dated, content_hash)
+      select id, ${now}, ${outletId}::bigint, ${channelId}::bigint, coalesce(first_id, id), supersedes, version, lang, title, summary,
+        url, authors, categories, image, published_at, dated, decode(hash, 'hex')
+      from given order by id
+    ), keys as (
+      insert into ingest.item_key
+        (outlet_id, key, channel_id, first_id, item_id, version, content_hash, published_at, dated)
+      select ${outletId}::bigint, decode(k, 'hex'), ${channelId}::bigint, coalesce(g.first_id, g.id), g.id, g.version,
+        decode(g.hash, 'hex'), g.published_at, g.dated
+      from given g, jsonb_array_elements_text(g.keys) k
+      where g.first_id is null
+    ), pages as (
+      insert into ingest.page (item_id, seen_at, outlet_id, url, host, fallback, due_at)
+      select id, ${now}, ${outletId}::bigint, url, host, text, ${now}
+      from given where page
+    ), bodies as (
+      insert into ingest.body (item_id, seen_at, origin, text, html, at)
+      select id, ${now}, case when whole then 'channel' else 'summary' end, text, html, ${now}
+      from given where not page
+    )
+    select id, not page as arrived from given order by place`.execute(trx);
+  return stored;
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import type { Item } from '../item.ts';
+
+const columns = sql`i.id, i.first_id as "firstId", i.supersedes, i.version, i.outlet_id as "outletId",
+  i.channel_id as "channelId", i.lang, i.title, coalesce(nullif(i.summary, ''), b.lead, '') as summary, coalesce(b.text, '') as text, b.origin, i.url,
+  coalesce(nullif(i.authors, '{}'), case when b.byline is not null then array[b.byline] end, '{}') as authors,
+  i.categories, coalesce(i.image, b.image) as image,
+  case when i.dated then i.published_at else coalesce(b.published_at, i.published_at) end as published,
+  i.dated or b.published_at is not null as dated, i.seen_at as seen`;
+
+const withText = sql`ingest.item i join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at`;
+const maybeText = sql`ingest.item i left join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at`;
+const current = sql`exists (select from ingest.item_key k where k.first_id = i.first_id and k.item_id = i.id)`;
+
+/** Items by their ids, in the order of ids; ids that there are none of are left out. */
+export async function itemsByIds(db: Db | Trx, ids: readonly number[]): Promise<Item[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Item>`
+    select ${columns} from ${maybeText} where i.id = any(${[...new Set(ids)]}) order by i.id`.execute(db);
+  return rows;
+}
+
+/** Items that have arrived, in the order of ids, after an id: for going through all of them. */
+export async function itemsSince(db: Db | Trx, afterId: number, most: number): Promise<Item[]> {
+  const { rows } = await sql<Item>`
+    select ${columns} from ${withText} where i.id > ${afterId} order by i.id limit ${most}`.execute(db);
+  return rows;
+}
+
+/** The newest items as they stand now, superseded ones left out; of one outlet, or of all. */
+export async function latestItems(
+  db: Db | Trx,
+  { outletId, most, before }: { outletId?: number; most: number; before?: { seen: Date; id: number } },
+): Promise<Item[]> {
+  const of = outletId === undefined ? sql`true` : sql`i.outlet_id = ${outletId}`;
+  const earlier = before === undefined ? sql`true` : sql`(i.seen_at, i.id) < (${before.seen}, ${before.id})`;
+  const { rows } = await sql<Item>`select ${columns} from ${maybeText}
+    where ${of} and ${earlier} and ${current} order by i.seen_at desc, i.id desc limit ${most}`.execute(db);
+  return rows;
+}
+
+/** How many items there are, superseded states not counted, and when the last was seen; of one outlet, or of all. */
+export async function countItems(db: Db | Trx, outletId?: number): Promise<{ count: number; lastSeen: Date | null }> {
+  const of = outletId === undefined ? sql`true` : sql`outlet_id = ${outletId}`;
+  const { rows } = await sql<{ count: number; lastSeen: Date | null }>`
+    select count(*) filter (where version = 1) as count, max(seen_at) as "lastSeen"
+    from ingest.item where ${of}`.execute(db);
+  return rows[0] ?? { count: 0, lastSeen: null };
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { getLogger } from '@logtape/logtape';
+import type { Identify } from '../language/index.ts';
+import { type Clock, type Db, type Fetch, type Fetched, isUnavailable } from '../platform/index.ts';
+import { type Channel, settleVisit } from '../sources/index.ts';
+import { itemsArrived } from './events.ts';
+import type { Feed } from './feed/feed.ts';
+import { parseFeed } from './feed/parse.ts';
+import { type Draft, draftsOf, sortDrafts } from './item.ts';
+import type { Lanes } from './lanes.ts';
+import { movedTo, notAFeed, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
+import { holdOutlet, knownItems, writeItems } from './store/items.ts';
+import { insertVisit, type Visit } from './store/visits.ts';
+
+const log = getLogger(['cuaso', 'ingest']);
+
+/** What fetching, reading and storing need. */
+export type Deps = {
+  db: Db;
+  fetch: Fetch;
+  clock: Clock;
+  identify: Identify;
+  lanes: Lanes;
+  /** A number from 0 to 1 by which moments are spread. */
+  chance: () => number;
+  /** Told how long each step took, in milliseconds; for benchmarks. */
+  measure?: (step: 'fetch' | 'parse' | 'extract' | 'store', milliseconds: number) => void;
+};
+
+export type Visited = Visit & { trouble: Trouble | undefined };
+type Cause = Visit['cause'];
+
+// Of one visit, the pages of so many new items are read; older ones keep what the feed says.
+const mostPages = 200;
+const feedBytes = 10_000_000;
+const accept =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5';
+
+/**
+ * Fetches a channel once, stores what is new in it, and writes down what came of it: items, keys, texts, the state
+ * of the channel, the visit and the event in one transaction. Troubles of the channel are part of the answer;
+ * only those of the program itself (the database, an abort) are thrown.
+ */
+export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, signal?: AbortSignal): Promise<Visited> {
+  const { lanes, clock, measure } = deps;
+  const at = clock();
+  const began = performance.now();
+  const base = { at, channelId: channel.id, cause, url: channel.fetchUrl, ...nothing };
+  let answer: Fetched;
+  try {
+    answer = await lanes(channel.host, () => ask(deps, channel, signal));
+  } catch (error) {
+    signal?.throwIfAborted();
+    return fail(deps, channel, { ...base, milliseconds: since(began) }, troubleOfError(error));
+  }
+  measure?.('fetch', answer.milliseconds);
+  const visit = {
+    ...base,
+    status: answer.status,
+    redirects: answer.redirects,
+    bytes: answer.body.byteLength,
+    milliseconds: answer.milliseconds,
+  };
+  const trouble = troubleOfAnswer(answer, at);
+  if (trouble) return fail(deps, channel, visit, trouble);
+  const hash = createHash('sha256').update(answer.body).digest().subarray(0, 16);
+  if (answer.notModified || channel.bodyHash?.equals(hash)) return unchanged(deps, channel, visit, answer);
+
+  const parsing = performance.now();
+  const feed = parseFeed(answer.body, {
+    contentType: answer.headers['content-type'],
+    contentLocation: answer.headers['content-location'],
+    contentLanguage: answer.headers['content-language'],
+    url: answer.url,
+    now: at,
+  });
+  if (feed.kind === 'none') return fail(deps, channel, visit, notAFeed(answer));
+  const drafts = draftsOf(feed, { channelId: channel.id, language: channel.language, now: at, identify: deps.identify });
+  measure?.('parse', performance.now() - parsing);
+  const storing = performance.now();
+  try {
+    return await store(deps, channel, { ...visit, faults: feed.faults }, { answer, feed, drafts, hash });
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    // What the database refuses would be refused again and again: the channel bears it, and the others go on.
+    log.error('what {url} sent could not be stored: {error}', { url: channel.url, error });
+    return fail(deps, channel, visit, unstorable(answer.status));
+  } finally {
+    measure?.('store', performance.now() - storing);
+  }
+}
+
+const unstorable = (status: number): Trouble => ({
+  outcome: 'protocol',
+  status,
+  detail: 'what it sent could not be stored; the log of the program says why',
+  host: false,
+  retryAfter: 0,
+});
+
+const nothing = {
+  status: null,
+  detail: null,
+  redirects: [],
+  bytes: null,
+  format: null,
+  found: 0,
+  fresh: 0,
+  changed: 0,
+  pages: 0,
+  faults: [],
+};
+
+type Begun = Omit<Visit, 'id' | 'outcome'>;
+type Read = { answer: Fetched; feed: Feed; drafts: readonly Draft[]; hash: Buffer };
+
+const ask = (deps: Deps, channel: Channel, signal: AbortSignal | undefined): Promise<Fetched> =>
+  deps.fetch(channel.fetchUrl, {
+    headers: { accept },
+    etag: channel.etag,
+    lastModified: channel.lastModified,
+    maxBytes: feedBytes,
+    ...(signal ? { signal } : {}),
+  });
+
+async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read: Read): Promise<Visited> {
+  const { answer, feed, drafts, hash } = read;
+  const { at } = begun;
+  const dates = drafts.flatMap((draft) => draft.published ?? []);
+  const rhythm = rhythmOf(dates);
+  const intervalSeconds = intervalAfter(rhythm, at, paceOf(feed, answer));
+  const moved = movedTo(channel.fetchUrl, answer);
+  return db.transaction().execute(async (trx) => {
+    await holdOutlet(trx, channel.outletId);
+    const known = await knownItems(trx, channel.outletId, drafts.flatMap((draft) => draft.keys));
+    const sorted = sortDrafts(drafts, known, channel.id);
+    const stored = await writeItems(
+      trx,
+      { outletId: channel.outletId, channelId: channel.id, now: at },
+      sorted,
+      (draft, place) => draft.partial && place < mostPages,
+    );
+    const arrived = stored.filter((item) => item.arrived).map((item) => item.id);
+    const visit = {
+      ...begun,
+      outcome: drafts.length === 0 ? ('empty' as const) : stored.length > 0 ? ('items' as const) : ('unchanged' as const),
+      format: [feed.kind, feed.version].filter(Boolean).join(' '),
+      found: drafts.length,
+      fresh: sorted.fresh.length,
+      changed: sorted.changed.length,
+      pages: stored.length - arrived.length,
+    };
+    await settleVisit(trx, channel.id, {
+      at,
+      outcome: visit.outcome,
+      failed: false,
+      status: answer.status,
+      detail: null,
+      dueAt: later(at, intervalSeconds, chance()),
+      intervalSeconds,
+      etag: answer.headers.etag ?? null,
+      lastModified: answer.headers['last-modified'] ?? null,
+      bodyHash: hash,
+      itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
+      gapSeconds: rhythm.gapSeconds,
+      newItems: sorted.fresh.length,
+      ...(moved === undefined ? {} : { fetchUrl: moved }),
+    });
+    await itemsArrived(trx, arrived);
+    return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
+  });
+}
+
+async function unchanged({ db, chance }: Deps, channel: Channel, begun: Begun, answer: Fetched): Promise<Visited> {
+  const { at } = begun;
+  const rhythm = { gapSeconds: channel.gapSeconds, newest: channel.itemAt };
+  const intervalSeconds = intervalAfter(rhythm, at, maxAgeSeconds(answer.headers['cache-control']));
+  const visit = { ...begun, outcome: 'unchanged' as const };
+  return db.transaction().execute(async (trx) => {
+    await settleVisit(trx, channel.id, {
+      at,
+      outcome: visit.outcome,
+      failed: false,
+      status: answer.status,
+      detail: null,
+      dueAt: later(at, intervalSeconds, chance()),
+      intervalSeconds,
+    });
+    return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
+  });
+}
+
+async function fail({ db, chance }: Deps, channel: Channel, begun: Begun, trouble: Trouble): Promise<Visited> {
+  const { at } = begun;
+  const { outcome, status, detail } = trouble;
+  const visit = { ...begun, outcome, status, detail };
+  return db.transaction().execute(async (trx) => {
+    await settleVisit(trx, channel.id, {
+      at,
+      outcome,
+      failed: true,
+      status,
+      detail,
+      dueAt: later(at, backoff(channel.failures + 1, trouble.retryAfter), chance()),
+      // The address that it had moved to fails: the next visit asks at the one that people registered.
+      ...(channel.fetchUrl === channel.url ? {} : { fetchUrl: channel.url, etag: null, lastModified: null }),
+    });
+    return { ...visit, id: await insertVisit(trx, visit), trouble };
+  });
+}
+
+/** How long a channel asks to be left alone, in seconds: by its own word (RSS `ttl`, syndication) or its server's. */
+function paceOf({ pace }: Feed, answer: Fetched): number {
+  const minutes = Math.max(pace.ttl ?? 0, pace.interval ?? 0);
+  return Math.max(minutes * 60, maxAgeSeconds(answer.headers['cache-control']));
+}
+
+const since = (began: number): number => Math.round(performance.now() - began);

@@ -1,0 +1,89 @@
+import { fold } from '../language/index.ts';
+import type { ChannelState, Outcome } from './health.ts';
+
+/** What kinds of place an outlet publishes in, as far as the program can read them. */
+export const channelKinds = ['feed'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** Where an outlet publishes, when it is fetched, and how it fares. */
+export type Channel = {
+  id: number;
+  outletId: number;
+  kind: ChannelKind;
+  title: string | null;
+  url: string;
+  language: string | null;
+  state: ChannelState;
+  note: string | null;
+  /** Where it is fetched now: `url`, or the address that it has moved to for good. */
+  fetchUrl: string;
+  host: string;
+  etag: string | null;
+  lastModified: string | null;
+  bodyHash: Buffer | null;
+  dueAt: Date;
+  intervalSeconds: number;
+  visitedAt: Date | null;
+  succeededAt: Date | null;
+  failingSince: Date | null;
+  /** Visits in a row that failed. */
+  failures: number;
+  outcome: Outcome | null;
+  status: number | null;
+  /** The technical reason of the last failure, in English. */
+  detail: string | null;
+  /** When an item was last new. */
+  itemAt: Date | null;
+  /** Its rhythm: the usual time between two items. */
+  gapSeconds: number | null;
+};
+
+/** What is needed to register a channel. */
+export type NewChannel = {
+  url: string;
+  kind?: ChannelKind;
+  title?: string | null;
+  language?: string | null;
+  state?: ChannelState;
+  note?: string | null;
+};
+
+/** Why an address cannot be a channel's. */
+export type AddressFault = 'missing' | 'unreadable' | 'scheme' | 'credentials' | 'long';
+
+/**
+ * Reads an address as people type or paste it: `feed://` and a missing scheme are understood.
+ * Gives the address in its usual form, or what is wrong with it.
+ */
+export function readAddress(text: string): { url: URL } | { fault: AddressFault } {
+  const typed = text.trim().replace(/^feed:(\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+  if (typed === '') return { fault: 'missing' };
+  if (typed.length > 2_000) return { fault: 'long' };
+  const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d+(\/|$))/i.test(typed);
+  const url = URL.parse(hasScheme ? typed : `https://${typed}`);
+  if (!url || /\s/.test(typed)) return { fault: 'unreadable' };
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { fault: 'scheme' };
+  if (url.username !== '' || url.password !== '') return { fault: 'credentials' };
+  if (!url.hostname.includes('.') && !url.hostname.includes(':') && url.hostname !== 'localhost') return { fault: 'unreadable' };
+  url.hash = '';
+  return { url };
+}
+
+/** What two addresses of one channel have in common: no scheme, no `www.`, no slash at the end. */
+export function addressKey(url: URL): string {
+  return `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`;
+}
+
+// Many outlets live side by side on these, so that the host says nothing about who publishes.
+const shared =
+  /(^|\.)(youtube\.com|feedburner\.com|feedproxy\.google\.com|medium\.com|substack\.com|rss\.app|facebook\.com|t\.me|x\.com|twitter\.com|tiktok\.com|github\.io|google\.com)$/;
+
+/** The host by which an outlet is known, without `www.`; null for an IP address, a local name, and hosts that many share. */
+export function domainOf(url: URL): string | null {
+  const host = url.hostname.replace(/^www\./, '');
+  if (/^[\d.]+$/.test(host) || host.startsWith('[') || !host.includes('.') || shared.test(host)) return null;
+  return host;
+}
+
+/** Names that differ only in case, marks and spaces are one name. */
+export const nameKey = (name: string): string => fold(name).replace(/\s+/g, ' ').trim();

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import { addressKey, type Channel, type NewChannel } from '../channel.ts';
+import type { ChannelState } from '../health.ts';
+import type { OutletClass } from '../outlet.ts';
+import { channelColumns, json } from './rows.ts';
+
+/** One channel; undefined when there is none of this id. */
+export async function channelById(db: Db | Trx, id: number): Promise<Channel | undefined> {
+  const { rows } = await sql<Channel>`select ${channelColumns} from sources.channel c where c.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The channels of some outlets, or of all. */
+export async function channelsOf(db: Db | Trx, outletIds?: readonly number[]): Promise<Channel[]> {
+  const chosen = outletIds === undefined ? sql`true` : sql`c.outlet_id = any(${outletIds})`;
+  const { rows } = await sql<Channel>`
+    select ${channelColumns} from sources.channel c where ${chosen} order by c.outlet_id, c.id`.execute(db);
+  return rows;
+}
+
+/** Registers channels and gives the ids of those that are new; an address that is there already is left as it is. */
+export async function insertChannels(
+  trx: Db | Trx,
+  channels: readonly (NewChannel & { outletId: number })[],
+): Promise<number[]> {
+  if (channels.length === 0) return [];
+  const rows = channels.map((channel) => {
+    const url = new URL(channel.url);
+    return {
+      outlet_id: channel.outletId,
+      kind: channel.kind ?? 'feed',
+      title: channel.title ?? null,
+      url: url.href,
+      url_key: addressKey(url),
+      language: channel.language ?? null,
+      state: channel.state ?? 'active',
+      note: channel.note ?? null,
+      host: url.host,
+    };
+  });
+  const { rows: added } = await sql<{ id: number }>`
+    insert into sources.channel (outlet_id, kind, title, url, url_key, language, state, note, fetch_url, host)
+    select outlet_id, kind, title, url, url_key, language, state, note, url, host
+    from jsonb_to_recordset(${json(rows)}) as r(outlet_id bigint, kind text, title text, url text, url_key text,
+      language text, state text, note text, host text)
+    on conflict (url_key) do nothing returning id`.execute(trx);
+  return added.map((row) => row.id);
+}
+
+/** The channels at some addresses, as a map from the key of the address to channel and outlet. */
+export async function channelsAt(
+  db: Db | Trx,
+  urls: readonly URL[],
+): Promise<Map<string, { id: number; outletId: number }>> {
+  const { rows } = await sql<{ id: number; outletId: number; key: string }>`
+    select id, outlet_id as "outletId", url_key as key from sources.channel
+    where url_key = any(${urls.map(addressKey)})`.execute(db);
+  return new Map(rows.map(({ key, ...found }) => [key, found]));
+}
+
+/** Starts or pauses a channel; one that starts is due at once. Gives whether anything changed. */
+export async function setChannelState(trx: Db | Trx, id: number, state: ChannelState): Promise<boolean> {
+  const { rows } = await sql`update sources.channel set state = ${state},
+      due_at = case when ${state} = 'active' then '-infinity' else due_at end
+    where id = ${id} and state <> ${state} returning id`.execute(trx);
+  return rows.length > 0;
+}
+
+/** Starts or pauses every channel of a class of outlets. Gives how many changed. */
+export async function setClassState(trx: Db | Trx, outletClass: OutletClass, state: ChannelState): Promise<number> {
+  const { rows } = await sql`update sources.channel c set state = ${state},
+      due_at = case when ${state} = 'active' then '-infinity' else c.due_at end
+    from sources.outlet o
+    where o.id = c.outlet_id and o.class = ${outletClass} and c.state <> ${state}
+      and (${state} = 'paused' or o.valid_to is null or o.valid_to >= current_date)
+    returning c.id`.execute(trx);
+  return rows.length;
+}
