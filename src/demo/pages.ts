@@ -63,7 +63,7 @@ export function itemPage(demonstration: Demonstration, item: DemoItem, serving: 
 <article class="article">
 <header>
 <h1 class="article-title">${item.title}</h1>
-<p class="byline">${name} · ${say.published} <time datetime="${date}">${readable(publishedAt(item, serving.now))}</time></p>
+<p class="meta"><span class="byline">${name}</span> · ${say.published} <time datetime="${date}">${readable(publishedAt(item, serving.now))}</time></p>
 </header>
 <p class="sapo"><strong>${item.summary}</strong></p>
 <div class="article-body">
