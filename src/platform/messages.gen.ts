@@ -123,7 +123,6 @@ export type Messages = {
   'identity.standing.active': undefined;
   'identity.standing.deactivated': undefined;
   'identity.standing.invited': undefined;
-  'identity.to-desk': undefined;
   'identity.two-factor': undefined;
   'identity.two-factor.advice': undefined;
   'identity.two-factor.advice.owner': undefined;

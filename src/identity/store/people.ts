@@ -60,11 +60,10 @@ export async function changePerson(
   change: { name: string; role: Role; organisationId: string },
 ): Promise<void> {
   await keepingAnOwner(db, async (trx) => {
-    const { name, role, organisationId } = await lockPerson(trx, id);
-    reach(by, organisationId);
-    reach(by, change.organisationId);
+    const { name, role, organisation } = await holdPerson(trx, by, id);
+    const to = { name: change.name, role: change.role, organisation: await manageable(trx, by, change.organisationId) };
     await write(trx, id, change);
-    const detail = { from: { name, role, organisation: organisationId }, to: change };
+    const detail = { from: { name, role, organisation }, to };
     await record(trx, { person: by, action: 'person.change', subject: `person:${id}`, detail });
   });
 }
@@ -84,7 +83,7 @@ export async function rename(db: Db, person: Person, name: string): Promise<void
  */
 export async function deactivate(db: Db, by: Person, id: string, now: Date): Promise<void> {
   await keepingAnOwner(db, async (trx) => {
-    reach(by, (await lockPerson(trx, id)).organisationId);
+    await holdPerson(trx, by, id);
     await write(trx, id, { deactivatedAt: now });
     const q = trx.withTables<Tables>();
     await q.deleteFrom('identity.session').where('userId', '=', id).execute();
@@ -96,7 +95,7 @@ export async function deactivate(db: Db, by: Person, id: string, now: Date): Pro
 /** Lets a deactivated person in again, with the password they had. Throws Refused when they are out of reach. */
 export async function reactivate(db: Db, by: Person, id: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    reach(by, (await lockPerson(trx, id)).organisationId);
+    await holdPerson(trx, by, id);
     await write(trx, id, { deactivatedAt: null });
     await record(trx, { person: by, action: 'person.reactivate', subject: `person:${id}` });
   });
@@ -122,21 +121,29 @@ function person({ id, name, email, role, organisationId, organisationName, organ
   return { id, name, email, role, organisation };
 }
 
-/** Throws Refused when an organisation's people are not this person's to manage. */
-export function reach(by: Person, organisationId: string): void {
+/** The name of an organisation into which a person may bring people. Throws Refused when it is not theirs or there is none. */
+export async function manageable(db: Db | Trx, by: Person, organisationId: string): Promise<string> {
   if (!can(by, 'people.manage', organisationId)) throw new Refused('identity.refused.reach');
+  const organisations = db.withTables<Tables>().selectFrom('identity.organisation').select('name');
+  const row = await organisations.where('id', '=', organisationId).executeTakeFirst();
+  if (!row) throw new Refused('identity.refused.no-organisation');
+  return row.name;
 }
 
-/** The person with an id, held until the transaction ends. Throws Refused when there is nobody. */
-export async function lockPerson(trx: Trx, id: string) {
+/**
+ * The person with an id, held until the transaction ends. Throws Refused when there is nobody,
+ * or nobody that `by` may manage; without `by` (a command on the machine) everybody is in reach.
+ */
+export async function holdPerson(trx: Trx, by: Person | null, id: string) {
   const row = await trx
     .withTables<Tables>()
-    .selectFrom('identity.person')
-    .select(['name', 'role', 'organisationId', 'deactivatedAt'])
-    .where('id', '=', id)
-    .forUpdate()
+    .selectFrom('identity.person as person')
+    .innerJoin('identity.organisation as organisation', 'organisation.id', 'person.organisationId')
+    .select(['person.name', 'role', 'organisationId', 'organisation.name as organisation', 'deactivatedAt'])
+    .where('person.id', '=', id)
+    .forUpdate('person')
     .executeTakeFirst();
-  if (!row) throw new Refused('identity.refused.nobody');
+  if (!row || (by && !can(by, 'people.manage', row.organisationId))) throw new Refused('identity.refused.nobody');
   return row;
 }
 

@@ -4,7 +4,7 @@ import type { Db, Trx } from '../../platform/index.ts';
 import type { Person, Role } from '../permissions.ts';
 import { Refused } from '../refused.ts';
 import { record } from './audit.ts';
-import { anybody, findPerson, lockPerson, reach } from './people.ts';
+import { anybody, findPerson, holdPerson, manageable } from './people.ts';
 import type { Tables } from './tables.ts';
 
 const HOURS_VALID = 24;
@@ -81,8 +81,8 @@ export async function invite(
   { name, email, role, organisationId }: { name: string; email: string; role: Role; organisationId: string },
   now: Date,
 ): Promise<{ id: string; token: string }> {
-  reach(by, organisationId);
   return await db.transaction().execute(async (trx) => {
+    const organisation = await manageable(trx, by, organisationId);
     const row = await trx
       .withTables<Tables>()
       .insertInto('identity.person')
@@ -92,7 +92,7 @@ export async function invite(
       .executeTakeFirst();
     if (!row) throw new Refused('identity.refused.email-taken');
     const token = await issueLink(trx, row.id, now);
-    const detail = { name, email, role, organisation: organisationId };
+    const detail = { name, email, role, organisation };
     await record(trx, { person: by, action: 'person.invite', subject: `person:${row.id}`, detail });
     return { id: row.id, token };
   });
@@ -104,8 +104,7 @@ export async function invite(
  */
 export async function renewLink(db: Db, by: Person | null, id: string, now: Date): Promise<string> {
   return await db.transaction().execute(async (trx) => {
-    const { organisationId, deactivatedAt } = await lockPerson(trx, id);
-    if (by) reach(by, organisationId);
+    const { deactivatedAt } = await holdPerson(trx, by, id);
     if (deactivatedAt) throw new Refused('identity.refused.deactivated');
     const token = await issueLink(trx, id, now);
     await record(trx, { person: by, action: 'person.link', subject: `person:${id}` });

@@ -186,7 +186,7 @@ const programs = [
   ['Opera', /\bOPR\//],
   ['Cốc Cốc', /\bcoc_coc_browser\//],
   ['Firefox', /\bFirefox\//],
-  ['Chrome', /\bChrome\//],
+  ['Chrome', /Chrome\//],
   ['Safari', /\bSafari\//],
 ] as const;
 const systems = [

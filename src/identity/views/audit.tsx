@@ -24,7 +24,7 @@ export function auditRoutes(app: Hono<Env>, { db }: Deps): void {
 
 /** The filter that an address asks for; what cannot be meant is left out. */
 export function readFilter(query: (name: string) => string | undefined, timeZone: string): AuditFilter {
-  const text = (name: string) => query(name)?.replaceAll('\0', '').trim().slice(0, 200) || undefined;
+  const text = (name: string) => query(name)?.slice(0, 200).toWellFormed().replaceAll('\0', '').trim() || undefined;
   return {
     person: text('person'),
     action: text('action'),
@@ -104,7 +104,7 @@ const Audit = ({ c, filter, lines, people, count, page, pages }: AuditProps) => 
             label: t('identity.audit.subject'),
             cell: ({ subject }) => (
               <a href={withParameters('/desk/audit', { subject })}>
-                <code>{subject}</code>
+                <Subject subject={subject} people={people} />
               </a>
             ),
           },
@@ -116,9 +116,26 @@ const Audit = ({ c, filter, lines, people, count, page, pages }: AuditProps) => 
   );
 };
 
-/** The detail of a line in one line: `name: Lê Thu · role: editor`. */
+// A person is told by name, all else by its number.
+const Subject = ({ subject, people }: { subject: string; people: readonly PersonLine[] }) => {
+  const person = people.find(({ id }) => subject === `person:${id}`);
+  return person ? <bdi>{person.name}</bdi> : <code>{subject}</code>;
+};
+
+/** The detail of a line in one line: `name: Lê Thu · role: editor`; of a change, what changed: `role: editor → owner`. */
 export function told(detail: Record<string, unknown>): string {
-  return Object.entries(detail)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
+  const { from, to, ...rest } = detail;
+  const before = membersOf(from);
+  const changes = [...membersOf(to)].flatMap(([key, value]) => {
+    const [was, is] = [words(before.get(key)), words(value)];
+    return was === is ? [] : [`${key ? `${key}: ` : ''}${was} → ${is}`];
+  });
+  return [...changes, ...Object.entries(rest).map(([key, value]) => `${key}: ${words(value)}`)].join(' · ');
 }
+
+const words = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'));
+
+const membersOf = (value: unknown): Map<string, unknown> =>
+  typeof value === 'object' && value !== null
+    ? new Map(Object.entries(value))
+    : new Map(value === undefined ? [] : [['', value]]);

@@ -33,7 +33,7 @@ export const PasswordFields = ({ reader, errors }: { reader: Reader; errors?: Er
 
 /** A part of a page under a heading of its own. */
 export const Section = ({ title, children }: PropsWithChildren<{ title: string }>) => (
-  <section class="section">
+  <section class="flow">
     <h2>{title}</h2>
     {children}
   </section>

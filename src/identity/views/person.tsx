@@ -65,7 +65,7 @@ export const Invite = (props: PlaceProps) => {
           error={errors?.name}
           maxlength={100}
           autocomplete="off"
-          autofocus
+          autofocus={!errors}
           required
         />
         <Field
@@ -96,9 +96,7 @@ export const Link = ({ c, name, address }: { c: Context<DeskEnv>; name: string; 
       <Notice kind="warning" title={t('identity.link.once')}>
         {t('identity.link.text')}
       </Notice>
-      <p>
-        <code class="one-time-link">{address}</code>
-      </p>
+      <pre class="panel">{address}</pre>
       <Actions>
         <Button kind="strong" href="/desk/people">
           {t('identity.link.handed')}

@@ -44,12 +44,6 @@ export const BackupCodes = ({ reader, codes }: { reader: Reader; codes: readonly
     <Notice kind="warning" title={reader.t('identity.backup.once')}>
       {reader.t('identity.backup.text')}
     </Notice>
-    <ul class="codes">
-      {codes.map((code) => (
-        <li>
-          <code>{code}</code>
-        </li>
-      ))}
-    </ul>
+    <pre class="panel">{codes.join('\n')}</pre>
   </>
 );

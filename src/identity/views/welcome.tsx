@@ -102,7 +102,7 @@ const Welcome = ({ c, who, typed, errors }: WelcomeProps) => {
               error={errors?.name}
               autocomplete="name"
               maxlength={100}
-              autofocus
+              autofocus={!errors}
               required
             />
             <Field
