@@ -14,12 +14,12 @@ export type Identified = {
 };
 
 /**
- * Tells the language of a text, of which the first 2,000 characters are read. `prior` is the language that its feed declares:
+ * Tells the language of a text, of which the first 1,000 characters are read. `prior` is the language that its feed declares:
  * it wins wherever the text alone leaves doubt, never against the script.
  */
 export type Identify = (text: string, hints?: { prior?: string }) => Identified;
 
-const longest = 2_000;
+const longest = 1_000;
 const doubtful = 0.8;
 const undecidable = { words: 0.3, fewWords: 0.5 };
 const fewWords = 4;

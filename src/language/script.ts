@@ -14,9 +14,12 @@ const names = [
   'Hebrew',
   'Devanagari',
 ];
-const scanner = new RegExp(
-  `${names.map((name) => `(${name === 'Kana' ? '[\\p{Script=Hiragana}\\p{Script=Katakana}]' : `\\p{Script=${name}}`})`).join('|')}|(\\p{L})`,
-  'gu',
+const dense = new Set(['Han', 'Kana', 'Hangul']);
+const tests = new Map(
+  names.map((name) => [
+    name,
+    new RegExp(name === 'Kana' ? '[\\p{Script=Hiragana}\\p{Script=Katakana}]' : `\\p{Script=${name}}`, 'gu'),
+  ]),
 );
 
 /** What a text is written in: letters of all scripts, the share of one of them (0–1), and the one with most. */
@@ -24,15 +27,20 @@ export type Scripts = { letters: number; share(script: string): number; main: st
 
 /** Counts the letters of a text by script. A Han, Hangul or kana character says as much as two letters and counts so. */
 export function scripts(text: string): Scripts {
+  const written = text.match(/\p{L}/gu)?.join('') ?? '';
   const counts = new Map<string, number>();
+  let rest = written;
   let letters = 0;
-  for (const match of text.matchAll(scanner)) {
-    const index = match.findIndex((group, at) => at > 0 && group !== undefined) - 1;
-    const script = names[index] ?? 'Other';
-    const weight = index >= 1 && index <= 3 ? 2 : 1;
-    counts.set(script, (counts.get(script) ?? 0) + weight);
-    letters += weight;
+  for (const [script, test] of tests) {
+    if (rest === '') break;
+    const others = rest.replace(test, '');
+    const count = (rest.length - others.length) * (dense.has(script) ? 2 : 1);
+    if (count > 0) counts.set(script, count);
+    letters += count;
+    rest = others;
   }
+  if (rest !== '') counts.set('Other', rest.length);
+  letters += rest.length;
   let main = 'Other';
   for (const [script, count] of counts) if (count > (counts.get(main) ?? 0)) main = script;
   return { letters, share: (script) => (counts.get(script) ?? 0) / Math.max(1, letters), main };

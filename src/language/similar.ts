@@ -24,7 +24,7 @@ function mix(value: number): number {
  * an empty one has none.
  */
 export function shingles(text: string, lang: string, size = 3): ReadonlySet<number> {
-  const found = words(text, lang).map(fold);
+  const found = words(fold(text), lang);
   const hashes = new Set<number>();
   for (let start = 0; start + size <= found.length; start += 1)
     hashes.add(hash(found.slice(start, start + size).join(' ')));

@@ -1,29 +1,38 @@
 import { segmenter } from './segmenter.ts';
 
-/** What stands in one script run: words of an alphabet, unspaced words, or characters that are searched in pairs. */
-type Run = 'spaced' | 'unspaced' | 'paired';
+/** A run of one kind of script: one word of an alphabet, words without spaces, or characters that are read in pairs. */
+export type Run = { kind: 'spaced' | 'unspaced' | 'paired'; text: string };
 
-const wordRuns =
-  /(?<paired>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆〇]+)|(?<unspaced>[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)|(?<spaced>(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}\p{M}])+)/gu;
+const unspacedScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const pairedScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー々〆〇';
+const letters = /[\p{L}\p{N}\p{M}]+/gu;
+const spaceless = new RegExp(`[${unspacedScripts}${pairedScripts}]`, 'u');
+const kinds = new RegExp(
+  `(?<paired>[${pairedScripts}][${pairedScripts}\\p{M}]*)|(?<unspaced>[${unspacedScripts}][${unspacedScripts}\\p{M}]*)|[^${unspacedScripts}${pairedScripts}]+`,
+  'gu',
+);
 
-/** The runs of a text in reading order, each of one kind of script. A text is cut by what it is written in, not by its language. */
-export function* runs(text: string): Generator<{ kind: Run; text: string }> {
-  for (const match of text.normalize('NFC').matchAll(wordRuns)) {
-    const kind: Run = match.groups?.paired ? 'paired' : match.groups?.unspaced ? 'unspaced' : 'spaced';
-    yield { kind, text: match[0] };
+/** The runs of a text in reading order. A text is cut by what it is written in, whatever its language: `ASEAN峰会` is two runs. */
+export function* runs(text: string): Generator<Run> {
+  for (const [word] of text.matchAll(letters)) {
+    if (!spaceless.test(word)) yield { kind: 'spaced', text: word };
+    else for (const match of word.matchAll(kinds)) yield { kind: kindOf(match), text: match[0] };
   }
 }
 
-/** The words of an unspaced run, by ICU's dictionaries for Thai, Lao, Khmer and Burmese (UAX #29). */
+const kindOf = ({ groups }: RegExpMatchArray): Run['kind'] =>
+  groups?.paired ? 'paired' : groups?.unspaced ? 'unspaced' : 'spaced';
+
+/** The words of an unspaced run, by ICU's dictionaries. */
 export function unspacedWords(run: string, lang: string): string[] {
   const found: string[] = [];
   for (const part of segmenter(lang, 'word').segment(run)) if (part.isWordLike) found.push(part.segment);
   return found;
 }
 
-/** Every character with the one after it; a last or lone character stands alone, so that each character begins one token. */
+/** Every character, with its marks, and the one after it; a last or lone character stands alone, so that each character begins one token. */
 export function pairs(run: string): string[] {
-  const characters = Array.from(run);
+  const characters = run.match(/.\p{M}*/gu) ?? [];
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
 }
 
@@ -33,10 +42,16 @@ export function pairs(run: string): string[] {
  */
 export function words(text: string, lang: string): string[] {
   const found: string[] = [];
-  for (const run of runs(text)) {
+  for (const run of runs(text.normalize('NFC'))) {
     if (run.kind === 'spaced') found.push(run.text);
-    else if (run.kind === 'unspaced') found.push(...unspacedWords(run.text, lang));
-    else found.push(...(run.text.length === 1 ? [run.text] : pairs(run.text).slice(0, -1)));
+    else
+      for (const word of run.kind === 'unspaced' ? unspacedWords(run.text, lang) : overlapping(run.text))
+        found.push(word);
   }
   return found;
 }
+
+const overlapping = (run: string): string[] => {
+  const all = pairs(run);
+  return all.length > 1 ? all.slice(0, -1) : all;
+};
