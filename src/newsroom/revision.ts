@@ -32,3 +32,18 @@ export const digestOf = ({ title, lead, body }: Pick<Wording, 'title' | 'lead' |
 /** Whether two wordings are the same in everything, sources included. */
 export const sameWording = (a: Wording, b: Wording): boolean =>
   digestOf(a) === digestOf(b) && JSON.stringify(a.sources) === JSON.stringify(b.sources);
+
+const session = 15 * 60_000;
+
+/**
+ * Of a history (newest first) what is worth showing: of the revisions that one person saved in a row, with less than a
+ * quarter of an hour between two, the last; and all that carry a note, are kept aside, or are in `kept`.
+ */
+export function milestones(history: readonly Revision[], kept: ReadonlySet<number | null>): Revision[] {
+  return history.filter((revision, index) => {
+    const newer = history[index - 1];
+    if (!newer || revision.aside || revision.note !== '' || kept.has(revision.id)) return true;
+    const sameHand = newer.author.id === revision.author.id && !newer.aside;
+    return !sameHand || newer.createdAt.getTime() - revision.createdAt.getTime() > session;
+  });
+}

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Kind, Source } from '../article.ts';
 import type { Document } from '../document.ts';
-import type { Tables } from './tables.ts';
+import type { Deed, Tables } from './tables.ts';
 
 /** A public text as its readers get it: the public revision, never the working one. */
 export type PublishedText = {
@@ -130,6 +130,21 @@ export async function withdrawnText(
       withdrawnAt: row.at,
     }
   );
+}
+
+/** One time that the public was given a text, or lost it. */
+export type Release = { deed: Deed; note: string; by: string; at: Date; number: number };
+
+/** What was done with a text in public, newest first. */
+export async function releasesOf(db: Db | Trx, textId: number): Promise<Release[]> {
+  return db
+    .withTables<Tables>()
+    .selectFrom('newsroom.release as release')
+    .innerJoin('newsroom.revision as revision', 'revision.id', 'release.revision_id')
+    .where('release.text_id', '=', textId)
+    .select(['release.deed', 'release.note', 'release.by_name as by', 'release.at', 'revision.number'])
+    .orderBy('release.id', 'desc')
+    .execute();
 }
 
 const asPublished = (row: Row): PublishedText => ({

@@ -76,6 +76,13 @@ export async function readRevision(db: Db | Trx, id: number): Promise<Revision> 
   return asRevision(row);
 }
 
+/** A revision by its number within a text. */
+export async function findRevision(db: Db | Trx, textId: number, number: number): Promise<Revision | undefined> {
+  const query = db.withTables<Tables>().selectFrom('newsroom.revision').selectAll();
+  const row = await query.where('text_id', '=', textId).where('number', '=', number).executeTakeFirst();
+  return row && asRevision(row);
+}
+
 export const asRevision = (row: RevisionRow): Revision => ({
   id: row.id,
   textId: row.text_id,
