@@ -47,7 +47,7 @@ const rfc822 = /^(?:[a-z]+,?\s+)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d\d?):(\d\d)(?::
 export function parseDate(text: string, { zone }: DateOptions = {}): Date | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const written = text.trim();
-  const fast = iso.exec(written) ?? basic.exec(written);
+  const fast = written.startsWith('2') || written.startsWith('1') ? (iso.exec(written) ?? basic.exec(written)) : null;
   if (fast) return moment(+fast[1]!, +fast[2]!, +fast[3]!, clock(fast, 4), offset(fast[7]) ?? zone ?? 0);
   const mail = rfc822.exec(written);
   const month = mail ? monthNumbers.get(mail[2]!.toLowerCase()) : undefined;
@@ -176,9 +176,9 @@ function moment(year: number, month: number, day: number, time: Time, zone: numb
   const { hour, minute, second } = time;
   if (month < 1 || month > 12 || day < 1 || (day > 31 && month !== 1) || day > 366) return undefined;
   if (hour > 24 || minute > 59 || second > 60 || Math.abs(zone) > 18 * 60) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute - zone, second);
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute - zone, second));
+  // Two digits would be taken for 19xx.
+  if (year < 100) date.setUTCFullYear(year);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

@@ -5,12 +5,21 @@ export type Lanes = <T>(host: string, work: () => Promise<T>) => Promise<T>;
  * Lets at most two at a time ask one host, and gives the host a rest after each answer: as long as the answer took,
  * at least half a second, at most ten. A machine's own loopback needs no rest.
  */
-export function openLanes({ perHost = 2, rest = restAfter }: { perHost?: number; rest?: (host: string, ms: number) => number } = {}): Lanes {
+export function openLanes({
+  perHost = 2,
+  rest = restAfter,
+}: {
+  perHost?: number;
+  rest?: (host: string, ms: number) => number;
+} = {}): Lanes {
   const hosts = new Map<string, { busy: number; waiting: (() => void)[] }>();
 
   const leave = (host: string, lane: { busy: number; waiting: (() => void)[] }): void => {
     const next = lane.waiting.shift();
-    if (next) return next();
+    if (next) {
+      next();
+      return;
+    }
     lane.busy--;
     if (lane.busy === 0) hosts.delete(host);
   };

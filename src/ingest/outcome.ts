@@ -50,7 +50,8 @@ function outcomeOfStatus(status: number): Failure {
 export function notAFeed(answer: Fetched): Trouble {
   const host = new URL(answer.url).host;
   const gate = gateIn(answer);
-  const what = answer.body.length === 0 ? 'sent nothing' : looksLikeHtml(answer) ? 'sent a web page' : 'sent something else';
+  const what =
+    answer.body.length === 0 ? 'sent nothing' : looksLikeHtml(answer) ? 'sent a web page' : 'sent something else';
   return {
     outcome: gate === undefined ? 'not-a-feed' : 'gate',
     status: answer.status,
@@ -83,6 +84,7 @@ function looksLikeHtml(answer: Fetched): boolean {
 
 /** Where a channel has moved for good: the address that answered, when every redirect on the way was permanent. */
 export function movedTo(asked: string, answer: Fetched): string | undefined {
-  const permanent = answer.redirects.length > 0 && answer.redirects.every(({ status }) => status === 301 || status === 308);
+  const permanent =
+    answer.redirects.length > 0 && answer.redirects.every(({ status }) => status === 301 || status === 308);
   return permanent && answer.url !== asked ? answer.url : undefined;
 }

@@ -16,7 +16,15 @@ const pageBytes = 8_000_000;
 const tries = 3;
 
 // Time may mend these; of the others one look is enough.
-const passing: ReadonlySet<string> = new Set(['dns', 'connect', 'tls', 'timeout', 'rate-limited', 'server-error', 'protocol']);
+const passing: ReadonlySet<string> = new Set([
+  'dns',
+  'connect',
+  'tls',
+  'timeout',
+  'rate-limited',
+  'server-error',
+  'protocol',
+]);
 
 /** What reading a page gave: a text to store, or `again` when it is worth another try later. */
 export type Reading = { page: Page; body: Body; trouble?: Trouble; again: boolean };
@@ -70,7 +78,9 @@ export async function settleReadings(deps: Deps, readings: readonly Reading[]): 
       return arrived;
     }
     log.warning('the text of {url} could not be stored: {error}', { url: only.page.url, error });
-    return settle(deps, [{ ...only, body: summaryOf(only.page, 'protocol', 'its text could not be stored'), again: false }]);
+    return settle(deps, [
+      { ...only, body: summaryOf(only.page, 'protocol', 'its text could not be stored'), again: false },
+    ]);
   } finally {
     deps.measure?.('store', performance.now() - began);
   }
@@ -89,11 +99,14 @@ async function settle({ db, clock, chance }: Deps, readings: readonly Reading[])
 }
 
 function articleBody(page: Page, answer: Fetched, now: Date): Body {
+  const type = answer.headers['content-type'] ?? 'text/html';
+  if (!/html/i.test(type))
+    return summaryOf(page, 'no-page', `${page.host} gave ${type} where the page of an article should be`);
   const { text: html } = decode(answer.body, answer.headers['content-type']);
   const article = extractArticle(html, { url: answer.url, now });
   const found = article.outcome === 'found';
   // A page that says less than its channel did was not understood.
-  if (!found || article.text.length < page.fallback.length * 0.8) {
+  if (!found || article.text.length + (article.lead?.length ?? 0) < page.fallback.length * 0.8) {
     const reason = found ? 'short' : article.reason;
     return summaryOf(page, reason, `${page.host} gave a page in which no article was found (${reason})`);
   }

@@ -66,7 +66,8 @@ export async function runDueChannels(
     for (;;) {
       const room = fault || signal?.aborted ? 0 : hostsAtOnce - working.size;
       if (room > 0)
-        for (const host of await takeHosts(deps, session, room, new Set(working.keys()), left)) working.set(host, work(host));
+        for (const host of await takeHosts(deps, session, room, new Set(working.keys()), left))
+          working.set(host, work(host));
       if (working.size === 0) break;
       await Promise.race(working.values());
     }
@@ -87,7 +88,8 @@ async function takeHosts(
     const now = clock();
     const except = [...working, ...left, ...(await restingHosts(db, now))];
     const channels = await dueHosts(db, now, room, except);
-    const pages = channels.length < room ? await pageHosts(db, now, room - channels.length, [...except, ...channels]) : [];
+    const pages =
+      channels.length < room ? await pageHosts(db, now, room - channels.length, [...except, ...channels]) : [];
     const wanted = [...channels, ...pages];
     const taken = wanted.length === 0 ? [] : await lockHosts(session, wanted);
     for (const host of wanted) if (!taken.includes(host)) left.add(host);

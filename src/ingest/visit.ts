@@ -76,7 +76,12 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
     now: at,
   });
   if (feed.kind === 'none') return fail(deps, channel, visit, notAFeed(answer));
-  const drafts = draftsOf(feed, { channelId: channel.id, language: channel.language, now: at, identify: deps.identify });
+  const drafts = draftsOf(feed, {
+    channelId: channel.id,
+    language: channel.language,
+    now: at,
+    identify: deps.identify,
+  });
   measure?.('parse', performance.now() - parsing);
   const storing = performance.now();
   try {
@@ -133,7 +138,11 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
   const moved = movedTo(channel.fetchUrl, answer);
   return db.transaction().execute(async (trx) => {
     await holdOutlet(trx, channel.outletId);
-    const known = await knownItems(trx, channel.outletId, drafts.flatMap((draft) => draft.keys));
+    const known = await knownItems(
+      trx,
+      channel.outletId,
+      drafts.flatMap((draft) => draft.keys),
+    );
     const sorted = sortDrafts(drafts, known, channel.id);
     const stored = await writeItems(
       trx,
@@ -144,7 +153,8 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
     const arrived = stored.filter((item) => item.arrived).map((item) => item.id);
     const visit = {
       ...begun,
-      outcome: drafts.length === 0 ? ('empty' as const) : stored.length > 0 ? ('items' as const) : ('unchanged' as const),
+      outcome:
+        drafts.length === 0 ? ('empty' as const) : stored.length > 0 ? ('items' as const) : ('unchanged' as const),
       format: [feed.kind, feed.version].filter(Boolean).join(' '),
       found: drafts.length,
       fresh: sorted.fresh.length,

@@ -56,7 +56,10 @@ export type AddressFault = 'missing' | 'unreadable' | 'scheme' | 'credentials' |
  * Gives the address in its usual form, or what is wrong with it.
  */
 export function readAddress(text: string): { url: URL } | { fault: AddressFault } {
-  const typed = text.trim().replace(/^feed:(\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+  const typed = text
+    .trim()
+    .replace(/^feed:(\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'https://');
   if (typed === '') return { fault: 'missing' };
   if (typed.length > 2_000) return { fault: 'long' };
   const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d+(\/|$))/i.test(typed);
@@ -64,7 +67,8 @@ export function readAddress(text: string): { url: URL } | { fault: AddressFault 
   if (!url || /\s/.test(typed)) return { fault: 'unreadable' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { fault: 'scheme' };
   if (url.username !== '' || url.password !== '') return { fault: 'credentials' };
-  if (!url.hostname.includes('.') && !url.hostname.includes(':') && url.hostname !== 'localhost') return { fault: 'unreadable' };
+  if (!url.hostname.includes('.') && !url.hostname.includes(':') && url.hostname !== 'localhost')
+    return { fault: 'unreadable' };
   url.hash = '';
   return { url };
 }

@@ -11,8 +11,8 @@ export {
   type Rights,
   rightsOn,
 } from './outlet.ts';
-export { addOutletWithChannel } from './register.ts';
+export { addChannel, addOutletWithChannel } from './register.ts';
+export { sources } from './sources.ts';
 export { channelById, channelsOf } from './store/channels.ts';
 export { allOutlets, outletById, outletsByIds } from './store/outlets.ts';
 export { countDue, dueChannels, dueHosts, itemsPerDay, postponeHost, settleVisit } from './store/schedule.ts';
-export { sources } from './sources.ts';

@@ -40,10 +40,14 @@ export type Outlet = {
 export type NewOutlet = Pick<Outlet, 'class' | 'name' | 'origin'> & Partial<Omit<Outlet, 'id'>>;
 
 /** The name of an outlet in a language; its own name where it has none in that language. */
-export const outletName = ({ name, names }: Pick<Outlet, 'name' | 'names'>, lang: string): string => names[lang] ?? name;
+export const outletName = ({ name, names }: Pick<Outlet, 'name' | 'names'>, lang: string): string =>
+  names[lang] ?? name;
 
 /** What may be shown on a day: the rights of the register, but only while the agreement runs. */
-export function rightsOn({ rights, rightsFrom, rightsUntil }: Pick<Outlet, 'rights' | 'rightsFrom' | 'rightsUntil'>, day: string): Rights {
+export function rightsOn(
+  { rights, rightsFrom, rightsUntil }: Pick<Outlet, 'rights' | 'rightsFrom' | 'rightsUntil'>,
+  day: string,
+): Rights {
   const begun = rightsFrom === null || rightsFrom <= day;
   const over = rightsUntil !== null && rightsUntil < day;
   return begun && !over ? rights : 'link';

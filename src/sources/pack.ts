@@ -51,7 +51,10 @@ export async function registerPack(db: Db, pack: Pack): Promise<void> {
           url: channel.url,
           language: channel.language ?? outlet.languages[0] ?? null,
           state: 'paused' as const,
-          note: [channel.evidence && `${channel.evidence} ${channel.checked ?? ''}`.trim(), channel.note].filter(Boolean).join('; ') || null,
+          note:
+            [channel.evidence && `${channel.evidence} ${channel.checked ?? ''}`.trim(), channel.note]
+              .filter(Boolean)
+              .join('; ') || null,
         })),
     );
     await insertChannels(trx, channels);

@@ -19,7 +19,10 @@ describe.skipIf(!there)('628 real articles of 223 outlets', () => {
   const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-test' });
   const port = 20_000 + (process.pid % 20_000);
   const articles: Article[] = there
-    ? readFileSync(`${corpus}/articles.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    ? readFileSync(`${corpus}/articles.jsonl`, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
     : [];
   let replay: ChildProcess;
   let now = new Date('2026-11-23T08:00:00Z');
@@ -48,7 +51,14 @@ describe.skipIf(!there)('628 real articles of 223 outlets', () => {
     expect(progress).toMatchObject({ channels: 223, failed: 0, items: 628, changed: 0, pages: 628 });
     const items = await latestItems(test.db, { most: 1_000 });
     expect(items).toHaveLength(628);
-    const outlets = new Map((await outletsByIds(test.db, items.map((item) => item.outletId))).map((o) => [o.id, o.name]));
+    const outlets = new Map(
+      (
+        await outletsByIds(
+          test.db,
+          items.map((item) => item.outletId),
+        )
+      ).map((o) => [o.id, o.name]),
+    );
     const byAddress = new Map(items.map((item) => [addressOf(item), item]));
     const wrong = articles.flatMap((article) => {
       const item = byAddress.get(article.id);
@@ -82,9 +92,13 @@ function compare(item: Item, outlet: string | undefined, article: Article): stri
   return [
     ...(item.title === plain(article.title) ? [] : [`title "${item.title}" is not "${article.title}"`]),
     ...(outlet === article.outlet ? [] : [`outlet ${outlet}`]),
-    ...(Math.abs(item.published.getTime() - Date.parse(article.published)) < 1_000 ? [] : [`time ${item.published.toISOString()}`]),
+    ...(Math.abs(item.published.getTime() - Date.parse(article.published)) < 1_000
+      ? []
+      : [`time ${item.published.toISOString()}`]),
     ...(item.lang === 'vi' ? [] : [`language ${item.lang}`]),
-    ...(overlap(item.text, article.body) >= 0.9 ? [] : [`text ${overlap(item.text, article.body).toFixed(2)} by ${item.origin}`]),
+    ...(overlap(item.text, article.body) >= 0.9
+      ? []
+      : [`text ${overlap(item.text, article.body).toFixed(2)} by ${item.origin}`]),
   ];
 }
 
@@ -92,7 +106,10 @@ const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' 
 
 /** Word overlap (F1 over the multisets of words): 1 when both say the same words equally often. */
 function overlap(a: string, b: string): number {
-  const wordsOf = (text: string) => plain(text.toLowerCase()).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const wordsOf = (text: string) =>
+    plain(text.toLowerCase())
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '');
   const counts = new Map<string, number>();
   const [left, right] = [wordsOf(a), wordsOf(b)];
   for (const word of right) counts.set(word, (counts.get(word) ?? 0) + 1);

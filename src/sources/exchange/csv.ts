@@ -28,7 +28,10 @@ type ColumnName = keyof typeof columns;
 const columnNames = Object.keys(columns) as ColumnName[];
 
 /** Gives the place that a code stands for; undefined when there is none. */
-export type FindPlace = (code: string, validFrom: string | undefined) => { code: string; validFrom: string } | undefined;
+export type FindPlace = (
+  code: string,
+  validFrom: string | undefined,
+) => { code: string; validFrom: string } | undefined;
 
 /**
  * Reads CSV (RFC 4180) with a header: comma, semicolon or tab between fields, as spreadsheets write it. The columns
@@ -67,7 +70,8 @@ export function readCsv(text: string, findPlace: FindPlace): Rows {
       return place === undefined ? undefined : normaliseLine(record[place] ?? '') || undefined;
     };
     const read = readRow(cell, info.lines, findPlace);
-    if ('fault' in read) bad.push({ line: info.lines, name: clip(cell('outlet') ?? ''), ...read, value: clip(read.value) });
+    if ('fault' in read)
+      bad.push({ line: info.lines, name: clip(cell('outlet') ?? ''), ...read, value: clip(read.value) });
     else rows.push(read);
   }
   return { rows, bad, cut: lines.length > mostRows };
@@ -115,8 +119,12 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
 }
 
 function columnCalled(cell: string): ColumnName | undefined {
-  const name = fold(normaliseLine(cell)).replace(/[\s_-]+/g, ' ').trim();
-  return columnNames.find((column) => column.replaceAll('_', ' ') === name || (columns[column] as readonly string[]).includes(name));
+  const name = fold(normaliseLine(cell))
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+  return columnNames.find(
+    (column) => column.replaceAll('_', ' ') === name || (columns[column] as readonly string[]).includes(name),
+  );
 }
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -1,5 +1,5 @@
-import type { Db } from '../../platform/index.ts';
 import { readAtlas } from '../../places/index.ts';
+import type { Db } from '../../platform/index.ts';
 import { addressKey } from '../channel.ts';
 import { insertChannels } from '../store/channels.ts';
 import { allKeys, holdRegister, insertOutlets } from '../store/outlets.ts';
@@ -31,13 +31,19 @@ export async function importSources(db: Db, bytes: Uint8Array, options: ImportOp
   const { rows, bad, cut } = readRows(bytes, await placeFinder(db));
   return db.transaction().execute(async (trx) => {
     await holdRegister(trx);
-    const register = await allKeys(trx, rows.flatMap((row) => (row.channel ? [addressKey(row.channel.url)] : [])));
+    const register = await allKeys(
+      trx,
+      rows.flatMap((row) => (row.channel ? [addressKey(row.channel.url)] : [])),
+    );
     const plan = planImport(rows, bad, register, { class: outletClass, state, origin });
     if (!preview) {
       const ids = await insertOutlets(trx, plan.outlets);
       await insertChannels(
         trx,
-        plan.channels.map(({ to, ...channel }) => ({ ...channel, outletId: 'id' in to ? to.id : (ids[to.place] ?? 0) })),
+        plan.channels.map(({ to, ...channel }) => ({
+          ...channel,
+          outletId: 'id' in to ? to.id : (ids[to.place] ?? 0),
+        })),
       );
     }
     const count = (...results: string[]) => plan.lines.filter((line) => results.includes(line.result)).length;
@@ -63,7 +69,8 @@ function readRows(bytes: Uint8Array, findPlace: FindPlace): Rows {
 async function placeFinder(db: Db): Promise<FindPlace> {
   const atlas = await readAtlas(db);
   return (code, validFrom) => {
-    const place = validFrom === undefined ? atlas.current().find((one) => one.code === code) : atlas.get({ code, validFrom });
+    const place =
+      validFrom === undefined ? atlas.current().find((one) => one.code === code) : atlas.get({ code, validFrom });
     return place && { code: place.code, validFrom: place.validFrom };
   };
 }

@@ -42,7 +42,9 @@ export function readOpml(text: string): Rows {
           cut = true;
           return;
         }
-        const attributes = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+        const attributes = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name.toLowerCase(), value.trim()]),
+        );
         const parent = open.at(-1);
         if (parent) parent.children++;
         const line = lineAt(parser.startIndex);
@@ -82,7 +84,9 @@ function rowOf(outline: Outline, name: string, url: URL): Row {
 
 // A category is a list of paths (`/official/ministry,/vn`); a folder is often just named by the class.
 function classIn(attributes: Record<string, string>): OutletClass | undefined {
-  const words = [...(attributes.category ?? '').split(/[/,]/), attributes.text ?? ''].map((word) => word.trim().toLowerCase());
+  const words = [...(attributes.category ?? '').split(/[/,]/), attributes.text ?? ''].map((word) =>
+    word.trim().toLowerCase(),
+  );
   return words.find(isClass);
 }
 
@@ -112,7 +116,7 @@ export function writeOpml(
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<opml version="2.0">',
-    `  <head><title>${escape(title)}</title><dateCreated>${now.toUTCString()}</dateCreated></head>`,
+    `  <head><title>${escaped(title)}</title><dateCreated>${now.toUTCString()}</dateCreated></head>`,
     '  <body>',
     ...folders,
     '  </body>',
@@ -131,8 +135,8 @@ function outlineOf(outlet: Outlet, channel: Channel): string {
     ['language', channel.language],
     ['category', `/${outlet.class}`],
   ];
-  return `      <outline ${attributes.flatMap(([name, value]) => (value === null ? [] : [`${name}="${escape(value)}"`])).join(' ')}/>`;
+  return `      <outline ${attributes.flatMap(([name, value]) => (value === null ? [] : [`${name}="${escaped(value)}"`])).join(' ')}/>`;
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);

@@ -67,7 +67,8 @@ export function planImport(rows: readonly Row[], bad: readonly BadRow[], registe
     }
     plan.lines.push({ ...shown, result: !known ? 'outlet' : channel ? 'channel' : 'there' });
   }
-  for (const { line, name, fault, value } of bad) plan.lines.push({ line, name, url: null, result: 'refused', fault, value });
+  for (const { line, name, fault, value } of bad)
+    plan.lines.push({ line, name, url: null, result: 'refused', fault, value });
   plan.lines.sort((a, b) => a.line - b.line);
   return plan;
 }

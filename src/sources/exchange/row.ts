@@ -21,7 +21,9 @@ export type Row = {
     note?: string | undefined;
   };
   /** Absent for an outlet that has no channel yet. */
-  channel?: { url: URL; title?: string | undefined; language?: string | undefined; state?: ChannelState | undefined } | undefined;
+  channel?:
+    | { url: URL; title?: string | undefined; language?: string | undefined; state?: ChannelState | undefined }
+    | undefined;
 };
 
 /** Why a line cannot be taken. */
@@ -38,7 +40,7 @@ export type RowFault =
 /** A line that cannot be taken: what it says, why not, and the word that is wrong. */
 export type BadRow = { line: number; name: string; fault: RowFault; value: string };
 
-export type Rows = { rows: Row[]; bad: BadRow[]; /** Lines beyond the bound, which were not read. */ cut: boolean };
+export type Rows = { rows: Row[]; bad: BadRow[] /** Lines beyond the bound, which were not read. */; cut: boolean };
 
 /** Nothing in the file could be read as a list of sources. */
 export class ImportError extends Error {

@@ -28,7 +28,9 @@ export async function allOutlets(db: Db | Trx): Promise<Outlet[]> {
 
 /** The outlets whose name, name in another language, domain or note hold the words. */
 export async function findOutlets(db: Db | Trx, words: string): Promise<Outlet[]> {
-  const pattern = `%${fold(words).trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = `%${fold(words)
+    .trim()
+    .replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<Outlet>`
     select ${outletColumns} from sources.outlet o where o.search_key like ${pattern}
     order by o.class, o.name_key, o.id`.execute(db);
@@ -42,7 +44,9 @@ const rowOf = (outlet: NewOutlet) => ({
   name: outlet.name,
   names: outlet.names ?? {},
   name_key: nameKey(outlet.name),
-  search_key: fold([outlet.name, ...Object.values(outlet.names ?? {}), outlet.domain ?? '', outlet.note ?? ''].join(' ')),
+  search_key: fold(
+    [outlet.name, ...Object.values(outlet.names ?? {}), outlet.domain ?? '', outlet.note ?? ''].join(' '),
+  ),
   domain: outlet.domain ?? null,
   home: outlet.home ?? null,
   languages: outlet.languages ?? [],

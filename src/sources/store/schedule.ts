@@ -5,7 +5,12 @@ import type { Outcome } from '../health.ts';
 import { channelColumns } from './rows.ts';
 
 /** The hosts that have channels to fetch, the longest waiting first; `except` are left out. */
-export async function dueHosts(db: Db | Trx, now: Date, most: number, except: readonly string[] = []): Promise<string[]> {
+export async function dueHosts(
+  db: Db | Trx,
+  now: Date,
+  most: number,
+  except: readonly string[] = [],
+): Promise<string[]> {
   const { rows } = await sql<{ host: string }>`
     select host from sources.channel
     where state = 'active' and due_at <= ${now} and not (host = any(${except}))
@@ -74,7 +79,13 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
 }
 
 /** Puts off every due channel of a host that does not answer: they have not failed, and are not held to account. */
-export async function postponeHost(trx: Db | Trx, host: string, now: Date, until: Date, detail: string): Promise<number> {
+export async function postponeHost(
+  trx: Db | Trx,
+  host: string,
+  now: Date,
+  until: Date,
+  detail: string,
+): Promise<number> {
   const { rows } = await sql`update sources.channel set outcome = 'host-down', detail = ${detail}, due_at = ${until}
     where state = 'active' and host = ${host} and due_at <= ${now} returning id`.execute(trx);
   return rows.length;
