@@ -5,7 +5,7 @@ import type { Pack } from '../platform/index.ts';
 export type Texts = Readonly<Record<string, string>>;
 
 /** The forms in which an outlet of the demonstration publishes: RSS 2.0, Atom 1.0, JSON Feed 1.1, RSS 1.0 (RDF). */
-export type FeedFormat = 'rss' | 'atom' | 'json' | 'rdf';
+type FeedFormat = 'rss' | 'atom' | 'json' | 'rdf';
 
 /** A feed of an outlet: everything it publishes in one language. */
 export type DemoFeed = { language: string; format: FeedFormat; content: 'full' | 'summary' };

@@ -13,6 +13,7 @@ export type Raw = { readonly raw: string };
 
 type Insert = string | Raw | readonly Raw[];
 
+/** Takes text for markup as it is. */
 export const raw = (text: string): Raw => ({ raw: text });
 
 /** A CDATA section (XML 1.0 §2.7); its end mark inside the text is split over two sections. */

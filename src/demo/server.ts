@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Pack } from '../platform/index.ts';
 import {
   type Demonstration,
@@ -57,7 +56,7 @@ export async function demoServer({ pack, now, port }: { pack: Pack; now: Date; p
       cause,
     });
   }
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${portOf(server)}`;
   documents = documentsOf(demonstration, { origin, now });
   return {
     origin,
@@ -68,6 +67,12 @@ export async function demoServer({ pack, now, port }: { pack: Pack; now: Date; p
         server.closeAllConnections();
       }),
   };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('demonstration: the server has no port');
+  return address.port;
 }
 
 /** The outlets of the demonstration of a country pack, for the registry. */

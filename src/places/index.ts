@@ -4,10 +4,10 @@ import type { Day, Place } from './place.ts';
 import { readAtlas, readTitles, writeGazetteer } from './store.ts';
 import { type PlaceWithTitles, placesHolding } from './title.ts';
 
-export { type Names, nameIn } from './names.ts';
-export { type Atlas, dayIn, nameThroughTime, nameWithToday, type Place, type PlaceKey } from './place.ts';
+export { nameIn } from './names.ts';
+export type { Atlas, Place } from './place.ts';
 export { readAtlas, readCountingRules, readProgrammes, readTitles } from './store.ts';
-export { type CountingRule, countTitles, type PlaceWithTitles, type Title, titleHolders } from './title.ts';
+export { countTitles, type PlaceWithTitles, titleHolders } from './title.ts';
 
 /** The places of today, from north to south as the tile map has them. */
 export async function currentPlaces(db: Db | Trx): Promise<Place[]> {

@@ -52,15 +52,8 @@ export type Atlas = {
 /** The text form of a key, for maps and attributes: `08@2025-07-01`. */
 export const keyText = ({ code, validFrom }: PlaceKey): string => `${code}@${validFrom}`;
 
-/** The day that it is at a moment in a time zone (IANA name). */
-export function dayIn(moment: Date, timeZone: string): Day {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    moment,
-  );
-}
-
 /** Whether a place was valid on a day. */
-export const validOn = (place: Place, day: Day): boolean =>
+const validOn = (place: Place, day: Day): boolean =>
   place.validFrom <= day && (place.validTo === null || day <= place.validTo);
 
 /** Makes places answer questions about time. Throws a RangeError when a place names another that is not there. */

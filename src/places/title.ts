@@ -26,7 +26,7 @@ export type Title = {
 };
 
 /** What only some titles have. */
-export type TitleDetails = {
+type TitleDetails = {
   /** Of World Heritage. */
   type?: 'cultural' | 'natural' | 'mixed' | undefined;
   /** Of Intangible Cultural Heritage: the Representative List or the Urgent Safeguarding List. */
