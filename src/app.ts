@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import type { Country } from './country.ts';
+import { demo, type Running } from './demo/index.ts';
 import { errorAnswers } from './errors.tsx';
 import { identity } from './identity/index.ts';
+import { ingest } from './ingest/index.ts';
 import { places } from './places/index.ts';
 import { assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -11,6 +13,7 @@ import { pageLanguage } from './platform/http/language.ts';
 import { keepPages } from './platform/http/pages.ts';
 import { boundedBody, sameOrigin, securityHeaders } from './platform/http/security.ts';
 import type { Clock, Db, Env, Fetch, Jobs, Languages, Metrics, Module, Pack, PageCache } from './platform/index.ts';
+import { sources } from './sources/index.ts';
 import { preferences } from './ui/index.ts';
 
 /** What the program is made of, opened once for a process. */
@@ -26,7 +29,8 @@ export type Parts = {
   country: Country;
   secret: string;
   publicUrl: string;
-  demonstration: boolean;
+  /** Where the demonstration runs, if it does. */
+  demonstration: Running | undefined;
 };
 
 /** The modules in their order; later ones know earlier ones, never the other way round. */
@@ -34,8 +38,16 @@ export function buildModules(parts: Parts): readonly Module[] {
   const { db, pack, country } = parts;
   const entries = () => modules.flatMap((module) => module.desk ?? []);
   const modules: readonly Module[] = [
-    identity({ ...parts, nationalDesk: country.nationalDesk, entries }),
+    identity({
+      ...parts,
+      nationalDesk: country.nationalDesk,
+      entries,
+      demonstration: parts.demonstration !== undefined,
+    }),
     places({ db, pack }),
+    sources(parts),
+    ingest(parts),
+    demo(parts),
   ];
   return modules;
 }

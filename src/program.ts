@@ -5,9 +5,10 @@ import { ValueType } from '@opentelemetry/api';
 import type { Hono } from 'hono';
 import { buildModules, buildWeb, type Parts } from './app.ts';
 import { readCountry } from './country.ts';
+import { decide, demoOrigin, type Running, runningDemonstration } from './demo/index.ts';
 import { moduleNames } from './modules.ts';
 import { type Config, signingSecret } from './platform/config.ts';
-import { type Connection, openDb, openPool } from './platform/db.ts';
+import { type Connection, type Db, openDb, openPool } from './platform/db.ts';
 import { startCluster } from './platform/embedded.ts';
 import { safeFetch } from './platform/fetch/fetch.ts';
 import { pageCache } from './platform/http/cache.ts';
@@ -55,6 +56,12 @@ export type Program = {
   stop(): Promise<void>;
 };
 
+export type ProgramOptions = {
+  /** What to decide about the demonstration at the first start of an installation; the decision stays. */
+  demonstration?: 'offer' | 'decline' | 'as decided';
+  said?: (step: string) => void;
+};
+
 /**
  * Opens everything a process needs over a database: migrates it, loads the country pack's data, makes the queues.
  * `said` is told each step as it is done.
@@ -62,11 +69,12 @@ export type Program = {
 export async function openProgram(
   config: Config,
   connection: Connection,
-  { demonstration, said = () => {} }: { demonstration: boolean; said?: (step: string) => void },
+  { demonstration = 'as decided', said = () => {} }: ProgramOptions = {},
 ): Promise<Program> {
   const db = openDb(openPool(connection, config.connections));
   const ran = await migrate(db, moduleNames);
   if (ran.length > 0) said(`migrated the database (${ran.length} steps)`);
+  const shown = await decideDemonstration(db, config, demonstration);
   const pack = openPack(config.countryFolder);
   const country = readCountry(pack);
   const jobs = await openJobs(connection);
@@ -82,9 +90,10 @@ export async function openProgram(
     country,
     secret: signingSecret(config),
     publicUrl,
-    demonstration,
+    demonstration: shown,
     fetch: safeFetch({
       allow: config.fetchAllow,
+      origins: shown ? [demoOrigin(shown)] : [],
       userAgent: `CuaSo/0.1 (+${config.contactUrl ?? `${publicUrl}/${country.firstLanguage}/about`})`,
     }),
   };
@@ -137,6 +146,16 @@ export async function openProgram(
       await db.destroy();
     },
   };
+}
+
+function decideDemonstration(
+  db: Db,
+  config: Config,
+  wish: NonNullable<ProgramOptions['demonstration']>,
+): Promise<Running | undefined> {
+  if (wish === 'as decided') return runningDemonstration(db);
+  const port = config.port === 0 ? 4401 : Math.min(config.port + 1, 65_535);
+  return decide(db, { running: wish === 'offer', began: systemClock(), port });
 }
 
 /** Hands events on as they come: at once when woken, else every second; it outlives a lost database. */

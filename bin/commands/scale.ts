@@ -18,7 +18,7 @@ export async function work(): Promise<void> {
 async function run(terminal: Terminal, begin: (program: Program, terminal: Terminal) => Promise<void>): Promise<void> {
   const config = readConfig();
   const database = await openDatabase(config, { join: true });
-  const program = await openProgram(config, database.connection, { demonstration: false, said: terminal.step });
+  const program = await openProgram(config, database.connection, { said: terminal.step });
   const stop = async () => {
     await program.stop();
     await database.stop();
