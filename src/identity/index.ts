@@ -1,10 +1,9 @@
-export { type Access, accessOf, type DeskEnv, guard, open, signedOut } from './access.ts';
+export { accessOf, type DeskEnv, guard, open } from './access.ts';
 export { identity } from './identity.ts';
 export { firstOwnerLink, newLink } from './links.ts';
 export { DeskPage, done } from './page.tsx';
 export {
   can,
-  type Organisation,
   type OrganisationKind,
   type Permission,
   type Person,
@@ -12,5 +11,5 @@ export {
   type Role,
   roles,
 } from './permissions.ts';
-export { type Deed, record } from './store/audit.ts';
+export { record } from './store/audit.ts';
 export { listOrganisations } from './store/organisations.ts';

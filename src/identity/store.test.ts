@@ -41,6 +41,15 @@ test('better-auth finds every table, column and index that it needs', async () =
   });
 });
 
+test('a link for the first owner is worth nothing once there is somebody', async () => {
+  const { db } = database;
+  expect(await firstOwnerToken(db, now)).toBeUndefined();
+  await sql`insert into identity.welcome values (sha256('late'), null, ${new Date(now.getTime() + 1)})`.execute(db);
+  const form = { name: 'Two', email: 'two@example.vn', organisation: 'Second', passwordHash: 'hash' };
+  await expect(welcomeFirstOwner(db, 'late', form, now)).rejects.toThrow('identity.refused.link');
+  expect(await listOrganisations(db)).toHaveLength(1);
+});
+
 describe('the last owner', () => {
   test('stays when all owners take each other away at the same moment', async () => {
     const { db } = database;

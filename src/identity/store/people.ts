@@ -6,7 +6,7 @@ import { record } from './audit.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a person stands: invited until they have chosen a password. */
-export type Standing = 'active' | 'invited' | 'deactivated';
+type Standing = 'active' | 'invited' | 'deactivated';
 
 /** A person as the list of people shows them. */
 export type PersonLine = Person & { standing: Standing; twoFactor: boolean; signedInAt: Date | null };

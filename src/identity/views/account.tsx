@@ -198,7 +198,7 @@ const systems = [
 ] as const;
 
 /** Program and system in a User-Agent header, as far as it tells the truth: "Firefox · Linux". */
-export function deviceOf(userAgent: string | null): string | undefined {
+function deviceOf(userAgent: string | null): string | undefined {
   const named = [programs, systems].flatMap((known) => known.find(([, sign]) => sign.test(userAgent ?? ''))?.[0] ?? []);
   return named.length > 0 ? named.join(' · ') : undefined;
 }
