@@ -1,4 +1,5 @@
 const MAX_FIELDS = 1_000;
+const none: readonly Element[] = [];
 
 /** One element of a feed, with the fields in it. Texts and attribute values are decoded. */
 export class Element {
@@ -14,6 +15,8 @@ export class Element {
   markup = false;
   #fields: Map<string, Element[]> | undefined;
   #count = 0;
+  /** Whether any field in it is of another namespace than the format's own. */
+  extended = false;
 
   constructor(
     name: string,
@@ -29,6 +32,7 @@ export class Element {
 
   add(field: Element): void {
     if (this.#count++ >= MAX_FIELDS) return;
+    if (!this.extended && field.name.includes(':')) this.extended = true;
     this.#fields ??= new Map();
     const same = this.#fields.get(field.name);
     if (same) same.push(field);
@@ -42,7 +46,7 @@ export class Element {
 
   /** The fields of this name. */
   all(name: string): readonly Element[] {
-    return this.#fields?.get(name) ?? [];
+    return this.#fields?.get(name) ?? none;
   }
 
   /** The first field of that name which says anything; names are tried in order. */

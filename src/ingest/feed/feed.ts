@@ -127,9 +127,12 @@ export class Faults {
 
 /** The object without the fields that are undefined or empty: what `exactOptionalPropertyTypes` asks of a builder. */
 export function present<T extends object>(fields: T): Present<T> {
-  const record = fields as Record<string, unknown>;
-  for (const key in record) if (record[key] === undefined || record[key] === '') delete record[key];
-  return fields as Present<T>;
+  const kept: Record<string, unknown> = {};
+  for (const key in fields) {
+    const value = fields[key] as unknown;
+    if (value !== undefined && value !== '') kept[key] = value;
+  }
+  return kept as Present<T>;
 }
 
 type MayLack<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];

@@ -38,11 +38,59 @@ const known = new Map<string, string>(
   }).flatMap(([prefix, addresses]) => addresses.map((address) => [address, prefix] as const)),
 );
 
+const structure = new Set(['rss', 'rdf:rdf', 'channel', 'feed', 'item', 'entry']);
+
+/** Elements whose children are fields of their own. Every other one is a field: what stands in it is its text. */
+const containers = new Set(
+  (
+    'author contributor source image textinput cloud skiphours skipdays items rdf:seq itunes:owner itunes:category ' +
+    'media:group media:content georss:where gml:point geo:point atom:author atom:contributor atom:source'
+  ).split(' '),
+);
+
+/** Fields that never stand in a text: one of these after an unclosed field shows that the field is over. */
+const breaks = new Set(
+  (
+    'guid pubdate description author comments enclosure category updated published modified issued created id channel ' +
+    'content:encoded dc:date dc:creator dc:subject dc:title media:content media:group media:thumbnail'
+  ).split(' '),
+);
+
+/** An element name as this program knows it, with what follows from it alone. */
+export type Name = {
+  readonly text: string;
+  readonly isItem: boolean;
+  /** Whether it only holds others, so that its own text says nothing. */
+  readonly isStructure: boolean;
+  readonly isContainer: boolean;
+  /** Whether it ends a field that was never closed. */
+  readonly breaks: boolean;
+  readonly isMedia: boolean;
+};
+
+const names = new Map<string, Name>();
+const MAX_NAMES = 2_000;
+
+function nameOf(text: string): Name {
+  const seen = names.get(text);
+  if (seen !== undefined) return seen;
+  const name = {
+    text,
+    isItem: text === 'item' || text === 'entry',
+    isStructure: structure.has(text),
+    isContainer: structure.has(text) || containers.has(text),
+    breaks: breaks.has(text),
+    isMedia: text.startsWith('media:') || text.startsWith('yt:'),
+  };
+  if (names.size < MAX_NAMES) names.set(text, name);
+  return name;
+}
+
 /** The prefixes in scope at one place of a document. */
 export class Names {
   readonly #prefixes: ReadonlyMap<string, string>;
   readonly #home: string;
-  readonly #canonical = new Map<string, string>();
+  readonly #canonical = new Map<string, Name>();
 
   constructor(prefixes: ReadonlyMap<string, string> = new Map(), home = '') {
     this.#prefixes = prefixes;
@@ -64,10 +112,10 @@ export class Names {
    * prefix the document chose; without one for the elements of RSS, RDF and CDF. An undeclared prefix means what it
    * usually means.
    */
-  canonical(written: string): string {
+  canonical(written: string): Name {
     let name = this.#canonical.get(written);
     if (name === undefined) {
-      name = this.#resolve(written.toLowerCase());
+      name = nameOf(this.#resolve(written.toLowerCase()));
       this.#canonical.set(written, name);
     }
     return name;

@@ -200,7 +200,8 @@ function alternate(link: Element): string | undefined {
 
 /** Whether an id is an address without its host, and not a mere number or name. */
 export function isRelativePath(id: string): boolean {
-  return /^\.{0,2}\/[^/]/.test(id) || /^\?\w/.test(id);
+  const first = id.charCodeAt(0);
+  return (first === 47 || first === 46 || first === 63) && /^(?:\.{0,2}\/[^/]|\?\w)/.test(id);
 }
 
 function enclosuresOf(item: Element): Enclosure[] {

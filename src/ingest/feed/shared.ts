@@ -3,6 +3,8 @@ import { attributeAddress, count, html, people, person, plain } from './construc
 import type { Element } from './element.ts';
 import { type Category, type Enclosure, type Medium, type Person, type Place, present } from './feed.ts';
 
+const MAX_CATEGORIES = 100;
+
 /** Fields of the namespaces that every format may carry: Dublin Core, Media RSS, iTunes, GeoRSS, Creative Commons. */
 
 /** Persons named by the plain-text elements of these names. */
@@ -27,6 +29,7 @@ export function personIn(element: Element): Person | undefined {
 }
 
 export function authorsOf(parent: Element): Person[] {
+  if (!parent.extended) return people(namedPeople(parent, 'author', 'managingeditor'));
   return people([
     ...namedPeople(parent, 'author', 'managingeditor', 'dc:creator', 'dc:author', 'atom:author'),
     ...(parent.first('author', 'dc:creator', 'managingeditor')
@@ -37,30 +40,36 @@ export function authorsOf(parent: Element): Person[] {
 
 export function categoriesOf(parent: Element): Category[] {
   const found: Category[] = [];
-  const add = (term: string | undefined, label?: string, scheme?: string): void => {
-    if (term === undefined || term === '' || found.some((known) => known.term === term && known.scheme === scheme))
-      return;
-    found.push(present({ term, label: label === term ? undefined : label, scheme }));
-  };
-  for (const name of ['category', 'atom:category', 'media:category']) {
+  for (const element of parent.all('category')) addCategory(found, element);
+  if (!parent.extended) return found;
+  for (const name of ['atom:category', 'media:category', 'dc:subject', 'itunes:category']) {
     for (const element of parent.all(name)) {
-      const scheme = element.attribute('scheme') ?? element.attribute('domain');
-      add(element.attribute('term') ?? plain(element, 'by-looks'), element.attribute('label'), scheme);
+      addCategory(found, element);
+      for (const inner of element.all(name)) addCategory(found, inner);
     }
   }
-  for (const element of parent.all('dc:subject')) add(plain(element, 'by-looks'));
-  for (const element of parent.all('itunes:category')) {
-    add(element.attribute('text'));
-    for (const inner of element.all('itunes:category')) add(inner.attribute('text'));
-  }
   for (const name of ['media:keywords', 'itunes:keywords']) {
-    for (const word of parent.value(name)?.split(',') ?? []) add(word.trim());
+    for (const word of parent.value(name)?.split(',') ?? []) addTerm(found, { term: word.trim() });
   }
   return found;
 }
 
+function addCategory(found: Category[], element: Element): void {
+  const term = element.attribute('term') ?? element.attribute('text') ?? plain(element, 'by-looks');
+  if (term === undefined) return;
+  const label = element.attribute('label');
+  const scheme = element.attribute('scheme') ?? element.attribute('domain');
+  addTerm(found, present({ term, label: label === term ? undefined : label, scheme }));
+}
+
+function addTerm(found: Category[], category: Category): void {
+  const known = found.some((one) => one.term === category.term && one.scheme === category.scheme);
+  if (category.term !== '' && !known && found.length < MAX_CATEGORIES) found.push(category);
+}
+
 /** Every picture, film and sound that Media RSS names, in groups or alone. */
 export function mediaOf(parent: Element): Medium[] {
+  if (!parent.extended) return [];
   const contents = parent.all('media:content').map((content) => medium(content, parent));
   const groups = parent
     .all('media:group')
@@ -132,6 +141,7 @@ function firstPicture(texts: (string | undefined)[]): string | undefined {
 
 /** Where the item is: GeoRSS Simple and GML, W3C geo, or a name. */
 export function placeOf(parent: Element): Place | undefined {
+  if (!parent.extended) return undefined;
   const where = parent.first('georss:where');
   const point =
     parent.value('georss:point') ??
@@ -155,6 +165,7 @@ export function rightsOf(parent: Element): string | undefined {
 }
 
 export function licenceOf(parent: Element): string | undefined {
+  if (!parent.extended) return undefined;
   const element = parent.first('cc:license', 'creativecommons:license', 'dcterms:license', 'media:license');
   if (element === undefined) return undefined;
   const written = element.attribute('rdf:resource') ?? element.attribute('href') ?? element.text;

@@ -2,37 +2,14 @@ import { resolveAddress } from '../markup/address.ts';
 import { DeclaredEntities, decodeXmlText, escapeText } from '../markup/entities.ts';
 import { Scanner, Token } from '../markup/scanner.ts';
 import { Element } from './element.ts';
-import { Names } from './names.ts';
+import { type Name, Names } from './names.ts';
 
 /** Containers that may stand in each other; deeper ones are read as text. */
 const MAX_DEPTH = 16;
 
-const structure = new Set(['rss', 'rdf:rdf', 'channel', 'feed', 'item', 'entry']);
-const items = new Set(['item', 'entry']);
-
-/** Elements whose children are fields of their own. Every other one is a field: what stands in it is its text. */
-const containers = new Set([
-  ...structure,
-  ...(
-    'author contributor source image textinput cloud skiphours skipdays items rdf:seq itunes:owner itunes:category ' +
-    'media:group media:content georss:where gml:point geo:point atom:author atom:contributor atom:source'
-  ).split(' '),
-]);
-
-/** Fields that never stand in a text: one of these after an unclosed field shows that the field is over. */
-const breaks = new Set([
-  ...(
-    'guid pubdate description author comments enclosure category updated published modified issued created id ' +
-    'summary content content:encoded dc:date dc:creator dc:subject dc:title media:content media:group ' +
-    'media:thumbnail link title channel'
-  ).split(' '),
-]);
-
-/** Fields whose names are HTML's as well: they break a field only when they look like the feed's own. */
-const ambiguous = new Set(['link', 'title', 'summary', 'content']);
-
 type Frame = {
   readonly element: Element;
+  readonly name: Name;
   /** Name as written, which its end tag repeats. */
   readonly written: string;
   readonly names: Names;
@@ -90,14 +67,14 @@ class Walker {
 
   #text(): void {
     const top = this.#top;
-    if (top === undefined || structure.has(top.element.name)) return;
+    if (top === undefined || top.name.isStructure) return;
     const { text } = this.#scanner;
     top.element.text += top.source ? text : decodeXmlText(text, this.#declared);
   }
 
   #cdata(): void {
     const top = this.#top;
-    if (top === undefined || structure.has(top.element.name)) return;
+    if (top === undefined || top.name.isStructure) return;
     const { text } = this.#scanner;
     top.element.text += top.source ? escapeText(text) : text;
   }
@@ -114,57 +91,65 @@ class Walker {
         if (written === top.written && !scanner.empty) top.nested++;
         return;
       }
-      this.#popTo(items.has(name) ? this.#itemLevel() : this.#stack.length - 1);
+      this.#popTo(name.isItem ? this.#itemLevel() : this.#stack.length - 1);
       top = this.#top;
     }
     this.#push(written, top);
   }
 
   /** Whether an element of this name shows that the open field was never closed. */
-  #breaks(top: Frame, name: string): boolean {
-    if (items.has(name)) return true;
-    if (top.source || top.element.name === name || !breaks.has(name)) return false;
-    if (!ambiguous.has(name)) return true;
-    return top.element.name === 'title' && name === 'link';
+  #breaks(top: Frame, name: Name): boolean {
+    if (name.isItem) return true;
+    if (top.source || top.name === name) return false;
+    return name.breaks || (name.text === 'link' && top.name.text === 'title');
   }
 
   /** Where a new item belongs: outside the item that stands open, or where we are. */
   #itemLevel(): number {
-    const open = this.#stack.findIndex((frame) => items.has(frame.element.name));
+    const open = this.#stack.findIndex((frame) => frame.name.isItem);
     if (open >= 0) return open;
-    const inner = this.#stack.findLastIndex((frame) => structure.has(frame.element.name));
+    const inner = this.#stack.findLastIndex((frame) => frame.name.isStructure);
     return inner + 1;
   }
 
   #push(written: string, within: Frame | undefined): void {
-    let parent = within;
     const scanner = this.#scanner;
-    // `<media:content url="…">` without its end tag would swallow the rest of the item.
-    while (parent?.element.name.startsWith('media:') && !/^(?:media|yt):/.test(this.#names.canonical(written))) {
-      this.#pop();
-      parent = this.#top;
-    }
     const before = this.#names;
     const attributes = scanner.attributes > 0 ? this.#attributes() : undefined;
     let name = this.#names.canonical(written);
-    if (parent === undefined && name.startsWith('atom:')) {
+    if (within === undefined && name.text.startsWith('atom:')) {
       this.#names = this.#names.at('atom');
-      name = name.slice(5);
+      name = this.#names.canonical(written);
     }
-    if (items.has(name) && parent !== undefined) this.#popTo(this.#itemLevel());
-    const above = this.#top?.element;
-    const base = this.#base(attributes, above ? above.base : this.#options.base);
-    const lang = language(attributes) ?? (above ? above.lang : this.#options.lang);
-    const element = new Element(name, attributes, base, lang === '' ? undefined : lang);
-    const container = (containers.has(name) || parent === undefined) && this.#stack.length < MAX_DEPTH;
+    if (name.isItem && within !== undefined) this.#popTo(this.#itemLevel());
+    // `<media:content url="…">` without its end tag would swallow the rest of the item.
+    else while (this.#top?.name.isMedia && !name.isMedia) this.#pop();
+    const parent = this.#top?.element;
+    const base = this.#base(attributes, parent ? parent.base : this.#options.base);
+    const lang = language(attributes) ?? (parent ? parent.lang : this.#options.lang);
+    const element = new Element(name.text, attributes, base, lang === '' ? undefined : lang);
+    const container = (name.isContainer || parent === undefined) && this.#stack.length < MAX_DEPTH;
     if (parent === undefined) this.#root ??= element;
-    else if (name === 'channel') this.#channel ??= element;
-    else if (container && !items.has(name)) above?.add(element);
-    const source = !container && isSource(name, attributes);
-    const frame = { element, written, names: before, container, source, nested: 0 };
+    else if (name.text === 'channel') this.#channel ??= element;
+    else if (container && !name.isItem) parent.add(element);
+    const source = !container && isSource(name.text, attributes);
+    // Namespaces declared on the root hold to its end; those of an inner element end with it.
+    const frame = {
+      element,
+      name,
+      written,
+      names: within === undefined ? this.#names : before,
+      container,
+      source,
+      nested: 0,
+    };
+    if (scanner.empty) {
+      this.#names = frame.names;
+      this.#finish(frame);
+      return;
+    }
     this.#stack.push(frame);
     this.#top = frame;
-    if (scanner.empty) this.#pop();
   }
 
   #close(): void {
@@ -197,10 +182,14 @@ class Walker {
     this.#top = this.#stack.at(-1);
     if (frame === undefined) return;
     this.#names = frame.names;
-    const { element } = frame;
-    if (frame.source && !element.markup) element.text = decodeXmlText(element.text, this.#declared);
-    if (items.has(element.name)) this.#stopped = !this.#options.onItem(element, this.#root?.name ?? '');
-    else if (!frame.container) this.#top?.element.add(element);
+    this.#finish(frame);
+  }
+
+  /** Hands on what is complete: an item to whoever reads them, a field to the element it stands in. */
+  #finish({ element, name, container, source }: Frame): void {
+    if (source && !element.markup) element.text = decodeXmlText(element.text, this.#declared);
+    if (name.isItem) this.#stopped = !this.#options.onItem(element, this.#root?.name ?? '');
+    else if (!container) this.#top?.element.add(element);
   }
 
   /** Attributes of the tag, and the namespaces that they declare taken into scope. */

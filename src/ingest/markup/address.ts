@@ -8,6 +8,8 @@ const safeSchemes = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'ge
  */
 export function resolveAddress(raw: string, base?: string): string | undefined {
   let address = raw;
+  // The usual case first: an absolute web address of printable ASCII.
+  if (/^https?:\/\/[!-~]+$/.test(raw)) return raw;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what browsers ignore
   if (/[\x00-\x20\x7f-\x9f\u200b\u2028\u2029\ufeff]/.test(raw)) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what browsers ignore

@@ -49,9 +49,22 @@ export function decodeXmlText(text: string, declared?: DeclaredEntities): string
       case 'apos':
         return "'";
       default:
-        return declared?.expand(name ?? '') ?? decodeHTMLStrict(written);
+        return declared?.expand(name ?? '') ?? namedReference(written);
     }
   });
+}
+
+const named = new Map<string, string>();
+const MAX_NAMED = 1_000;
+
+/** Text of `&eacute;`; the reference itself when HTML knows no such name. */
+function namedReference(written: string): string {
+  let text = named.get(written);
+  if (text === undefined) {
+    text = decodeHTMLStrict(written);
+    if (named.size < MAX_NAMED) named.set(written, text);
+  }
+  return text;
 }
 
 /** Text of an HTML document, with the forgiving rules of HTML (`&copy` needs no semicolon). */
@@ -66,16 +79,15 @@ export function decodeHtmlAttribute(value: string): string {
 
 /** Text made safe to stand between tags. */
 export function escapeText(text: string): string {
-  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, reference) : text;
+  let safe = text.includes('&') ? text.replaceAll('&', '&amp;') : text;
+  if (safe.includes('<')) safe = safe.replaceAll('<', '&lt;');
+  return safe.includes('>') ? safe.replaceAll('>', '&gt;') : safe;
 }
 
 /** Text made safe to stand in a double-quoted attribute. */
 export function escapeAttribute(value: string): string {
-  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, reference) : value;
-}
-
-function reference(character: string): string {
-  return character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&quot;';
+  const safe = escapeText(value);
+  return safe.includes('"') ? safe.replaceAll('"', '&quot;') : safe;
 }
 
 /** The character of `65` or `x41`; windows-1252 for the C1 range, as browsers read it; undefined when there is none. */

@@ -25,7 +25,7 @@ export class Scanner {
   /** Whether the source ended inside a tag, comment or CDATA section. */
   cut = false;
   attributes = 0;
-  readonly #bounds = new Int32Array(MAX_ATTRIBUTES * 4);
+  readonly #bounds: number[] = [];
   // Where the next such sequence stands: looked for once, so that a failed search is never repeated.
   #nextTag = -1;
   #nextSection = -1;
@@ -69,7 +69,7 @@ export class Scanner {
       const at = this.#position;
       if (at >= source.length) return this.#stop();
       this.start = at;
-      if (source.charCodeAt(at) !== 60) return this.#textUntil(source.indexOf('<', at));
+      if (source.charCodeAt(at) !== 60) return this.#textUntil(at);
       const after = source.charCodeAt(at + 1);
       if (isNameStart(after)) return this.#open(at);
       if (after === 47) {
@@ -82,7 +82,7 @@ export class Scanner {
       } else if (after === 63) {
         if (!this.#skipInstruction(at)) return this.#cut();
       } else {
-        return this.#textUntil(source.indexOf('<', at + 1));
+        return this.#textUntil(at);
       }
     }
   }
@@ -107,9 +107,13 @@ export class Scanner {
     return this.#stop();
   }
 
-  #textUntil(next: number): Token {
+  /** A text from `at` to the next `<` that begins markup. */
+  #textUntil(at: number): Token {
+    const { source } = this;
+    let next = source.indexOf('<', at);
+    while (next >= 0 && !beginsMarkup(source.charCodeAt(next + 1))) next = source.indexOf('<', next + 1);
     this.from = this.start;
-    this.to = next < 0 ? this.source.length : next;
+    this.to = next < 0 ? source.length : next;
     this.end = this.to;
     this.#position = this.to;
     return Token.text;
@@ -313,6 +317,11 @@ function isSpace(c: number): boolean {
 
 function isNameStart(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
+}
+
+/** Whether `<` before this character is more than a less-than sign. */
+function beginsMarkup(c: number): boolean {
+  return isNameStart(c) || c === 47 || c === 33 || c === 63;
 }
 
 function isNamePart(c: number): boolean {
