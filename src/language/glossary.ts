@@ -78,7 +78,8 @@ function longest<T extends Term>(
   const start = all[first]?.start ?? 0;
   for (let index = first; index < all.length; index += 1) {
     const token = all[index];
-    if (!token || (index > first && !joined(text.slice(all[index - 1]?.end ?? 0, token.start)))) break;
+    const before = all[index - 1];
+    if (!token || (before && index > first && !joined(before, token, text))) break;
     at = at.next.get(token.key);
     if (!at) break;
     const written = text.slice(start, token.end);
@@ -93,8 +94,11 @@ function longest<T extends Term>(
   return best;
 }
 
-/** A term may run over spaces, hyphens and full stops of an abbreviation, not over the end of a sentence or clause. */
-const joined = (between: string): boolean => /^(?:[\s\u00a0]{0,3}|\s?[-–/.’']\s?)$/u.test(between);
+/** A term may run over spaces, hyphens and the full stop of an abbreviation (`TP. Hồ Chí Minh`), not over the end of a sentence or clause. */
+function joined(before: Token, after: Token, text: string): boolean {
+  const between = text.slice(before.end, after.start);
+  return /^(?:\s{0,3}|\s?[-–/’']\s?|\.)$/u.test(between) || (between === '. ' && before.end - before.start <= 2);
+}
 
 const validOn = (term: Term, on: string | undefined): boolean =>
   on === undefined || ((term.validFrom ?? '') <= on && on <= (term.validTo ?? '9999-12-31'));

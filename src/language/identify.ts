@@ -47,13 +47,23 @@ export async function loadIdentifier(): Promise<Identify> {
 function tell(text: string, declared: string | undefined, guess?: Guesser): Identified {
   const line = normaliseLine(text.slice(0, longest).replace(/https?:\/\/\S+|(?<!\S)[@#]\S+/g, ' '));
   const found = scripts(line);
-  const prior = declared?.toLowerCase().split('-')[0];
+  const prior = languageOf(declared);
   if (found.letters === 0) return { lang: prior ?? 'und', score: 0, noDiacritics: false };
   const settled = byScript(found);
   if (settled) return sure(settled, 1);
   if (found.main === 'Han') return characters(line, prior);
   if (found.main === 'Latin') return latin(line, prior, guess);
   return decide(weighed(guess?.(line) ?? [], found.main), prior, line);
+}
+
+/** Countries that feeds put where a language belongs. */
+const mistaken: Readonly<Record<string, string>> = { vn: 'vi', cn: 'zh', jp: 'ja' };
+
+/** The language of a tag such as `zh-Hans` (BCP 47), if it names one. */
+function languageOf(tag: string | undefined): string | undefined {
+  const base = tag?.trim().toLowerCase().split(/[-_]/)[0] ?? '';
+  if (!/^[a-z]{2,3}$/.test(base) || /^(?:und|mul|mis|zxx)$/.test(base)) return undefined;
+  return mistaken[base] ?? new Intl.Locale(base).language;
 }
 
 /** Scripts that only one language of ours is written in. Japanese is betrayed by its kana. */

@@ -1,7 +1,7 @@
 import { segmenter } from './segmenter.ts';
 
 const abbreviation =
-  /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|vs|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|TP|TX|TS|ThS|PGS|GS|BS|KS|CN|NSND|NSƯT|Tp|tr|v\.v|M|Mme|Mlle|bzw|z\.B|d\.h|Nr|Sr|Sra|Dña|Ud|г|им|ул|др|т\.е|т\.к)\.\s*$/u;
+  /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|vs|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|TP|TX|TS|ThS|PGS|GS|BS|KS|CN|NSND|NSƯT|Tp|tr|v\.v|M|Mme|Mlle|bzw|z|z\.B|d\.h|Nr|Sr|Sra|Dña|Ud|г|им|ул|др|т\.е|т\.к)\.\s*$/u;
 
 const longestAbbreviation = 24;
 
