@@ -97,7 +97,10 @@ function longest<T extends Term>(
 /** A term may run over spaces, hyphens and the full stop of an abbreviation (`TP. Hồ Chí Minh`), not over the end of a sentence or clause. */
 function joined(before: Token, after: Token, text: string): boolean {
   const between = text.slice(before.end, after.start);
-  return /^(?:\s{0,3}|\s?[-–/’']\s?|\.)$/u.test(between) || (between === '. ' && before.end - before.start <= 2);
+  return (
+    /^(?:\s{0,3}|\s?[-–/’']\s?|\.)$/u.test(between) ||
+    (between === '. ' && /^\p{Lu}{1,3}$/u.test(text.slice(before.start, before.end)))
+  );
 }
 
 const validOn = (term: Term, on: string | undefined): boolean =>
