@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Db, DeskEntry, Env, Service } from '../platform/index.ts';
 import { withParameters } from '../ui/index.ts';
 import type { Auth } from './auth.ts';
-import { can, type Permission, type Person } from './permissions.ts';
+import { can, isPermission, type Permission, type Person } from './permissions.ts';
 import { findPerson } from './store/people.ts';
 import { forbidden, signInFirst } from './views/refusals.tsx';
 
@@ -14,6 +14,10 @@ export type House = {
   languages: readonly Service[];
   demonstration: boolean;
 };
+
+/** The entries of the navigation that a person may use. */
+export const entriesOf = (person: Person, house: House): readonly DeskEntry[] =>
+  house.entries().filter(({ permission }) => isPermission(permission) && can(person, permission));
 
 /** What a handler behind `guard` finds in its context. */
 export type DeskEnv = { Variables: Env['Variables'] & { person: Person; sessionId: string; house: House } };
@@ -41,7 +45,7 @@ export const signedOut = declare<Env>('signed-out', async (c, next) => {
 });
 
 /**
- * Lets in whoever may do something at all. Whether they may do it to one certain thing is for the handler to ask
+ * For routes under /desk: lets in whoever may do something at all. Whether they may do it to one certain thing is for the handler to ask
  * (`can(person, permission, organisationId)`). Who is not signed in is sent to do so, and comes back afterwards;
  * a form they sent gets an answer that lets them send it again.
  */

@@ -375,6 +375,19 @@ describe('who may come in where', () => {
     expect([...paths].filter(([, access]) => access.length !== 1)).toEqual([]);
   });
 
+  test('the desk begins where the work of a person does', async () => {
+    const sources = { path: '/desk/sources', label: 'identity.name', permission: 'source.read', keys: 'g s' } as const;
+    const working = testDesk(database.db, [{ name: 'sources', desk: [sources] }]);
+    expect((await (await desk.firstOwner()).get('/desk?done=identity.done.saved')).location).toBe(
+      '/desk/people?done=identity.done.saved',
+    );
+    expect((await (await desk.person('analyst')).get('/desk')).location).toBe('/desk/account');
+    const editor = working.visitor();
+    await editor.post('/desk/sign-in', { email: (await desk.person('editor')).email, password });
+    expect((await editor.get('/desk')).location).toBe('/desk/sources');
+    expect((await editor.get('/desk/account')).text).toContain('<a href="/desk/sources" data-keys="g s"');
+  });
+
   test('each role gets in exactly where the table says', async () => {
     const organisation = { id: '', name: '', kind: 'national-desk' } as const;
     const pages = desk.app.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
@@ -384,7 +397,8 @@ describe('who may come in where', () => {
       for (const { path, handler } of pages) {
         const access = accessOf(handler);
         if (access === undefined || access === 'open' || access === 'signed-out') continue;
-        expect([role, path, (await visitor.get(path)).status]).toEqual([role, path, can(person, access) ? 200 : 403]);
+        const status = can(person, access) ? (path === '/desk' ? 302 : 200) : 403;
+        expect([role, path, (await visitor.get(path)).status]).toEqual([role, path, status]);
         expect((await desk.visitor().get(path)).status).toBe(302);
       }
       const { text } = await visitor.get('/desk/account');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Clock, type Db, type DeskEntry, job, type Languages, type Module } from '../platform/index.ts';
-import { recognise } from './access.ts';
+import { entriesOf, guard, recognise } from './access.ts';
 import { createAuth } from './auth.ts';
 import { routes } from './desk.tsx';
 import { makeAuditMonths } from './store/audit.ts';
@@ -20,15 +20,27 @@ export type IdentityOptions = {
   demonstration: boolean;
 };
 
+const desk: readonly DeskEntry[] = [
+  { path: '/desk/people', label: 'identity.people', permission: 'people.manage', keys: 'g p' },
+  { path: '/desk/audit', label: 'identity.audit', permission: 'audit.read', keys: 'g l' },
+];
+
 /** People, organisations, roles, sessions, the audit trail. */
 export const identity = (options: IdentityOptions): Module => {
   const { db, clock, languages, entries, demonstration } = options;
   const auth = createAuth(options);
-  const house = { entries, languages: languages.all, demonstration };
+  // The work stands first, the keeping of the house last.
+  const ordered = () => [...entries().filter((entry) => !desk.includes(entry)), ...desk];
+  const house = { entries: ordered, languages: languages.all, demonstration };
   return {
     name: 'identity',
     routes: (app) => {
       app.use('/desk/*', recognise({ db, auth, house }));
+      // The desk begins where the person's work does.
+      app.get('/desk', guard('account.own'), (c) => {
+        const [first] = entriesOf(c.var.person, house);
+        return c.redirect((first?.path ?? '/desk/account') + new URL(c.req.url).search);
+      });
       routes(app, { ...options, auth });
     },
     seeds: () => makeAuditMonths(db, clock()),
@@ -43,9 +55,6 @@ export const identity = (options: IdentityOptions): Module => {
         },
       }),
     ],
-    desk: [
-      { path: '/desk/people', label: 'identity.people', permission: 'people.manage', keys: 'g p' },
-      { path: '/desk/audit', label: 'identity.audit', permission: 'audit.read', keys: 'g l' },
-    ],
+    desk,
   };
 };

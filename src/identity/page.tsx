@@ -2,8 +2,7 @@ import type { Context } from 'hono';
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Label, Translate } from '../platform/index.ts';
 import { DeskFrame, Notice, schemeOf, withParameters } from '../ui/index.ts';
-import type { DeskEnv } from './access.ts';
-import { can, isPermission } from './permissions.ts';
+import { type DeskEnv, entriesOf } from './access.ts';
 
 type Frame = Parameters<typeof DeskFrame>[0];
 
@@ -16,7 +15,7 @@ export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) 
   const { t, service, person, house } = c.var;
   const { pathname, searchParams } = new URL(c.req.url);
   const said = sayable(searchParams.get('done'), t);
-  const entries = house.entries().filter(({ permission }) => isPermission(permission) && can(person, permission));
+  const entries = entriesOf(person, house);
   const here = entries
     .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     .reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
