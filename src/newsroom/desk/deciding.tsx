@@ -99,7 +99,8 @@ export function deciding(app: Hono<Env>, house: House): void {
   app.post(`${textAddress}/publish`, guard('article.publish'), (c) =>
     doing(c, 'publish', async (desk, posted) => {
       const typed = posted.text('slug').trim();
-      const slug = slugOf(typed);
+      const { title } = await readRevision(db, desk.text.workingId);
+      const slug = slugOf(typed || title);
       if (typed !== '' && slug === '') return { slug: c.var.t('newsroom.wrong.slug') };
       await publish(db, by(c), { ...releasing(desk, posted), slug });
       return undefined;

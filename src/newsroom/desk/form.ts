@@ -57,7 +57,7 @@ export function readWriting(
 ): Reading<Wording, Typed> {
   const errors: Errors = {};
   const body = readBody(posted, based);
-  if (!body) errors['body'] = t('newsroom.wrong.body');
+  if (!body) errors.body = t('newsroom.wrong.body');
   const added = readAdded(posted);
   if (added === 'wrong') errors['source-url'] = t('newsroom.wrong.address');
   const cite = posted.all('cite');

@@ -38,9 +38,9 @@ export function writing(app: Hono<Env>, house: House): void {
     const [lang, kind] = [posted.text('lang'), posted.text('kind')];
     const title = normaliseLine(posted.text('title')).slice(0, 300);
     const errors: Record<string, string> = {};
-    if (title === '') errors['title'] = t('newsroom.wrong.title');
-    if (!house.languages.has(lang)) errors['lang'] = t('newsroom.wrong.language');
-    if (!isKind(kind)) errors['kind'] = t('newsroom.wrong.kind');
+    if (title === '') errors.title = t('newsroom.wrong.title');
+    if (!house.languages.has(lang)) errors.lang = t('newsroom.wrong.language');
+    if (!isKind(kind)) errors.kind = t('newsroom.wrong.kind');
     if (Object.keys(errors).length > 0 || !isKind(kind)) {
       const typed = { title: posted.text('title'), lang, kind };
       return c.html(<NewPage c={c} house={house} story={story} typed={typed} cited={cite} errors={errors} />, 422);
@@ -118,7 +118,7 @@ export function writing(app: Hono<Env>, house: House): void {
     const { id, createdAt, body } = saved.revision;
     if (wantsJson(c))
       return c.json({ outcome: saved.outcome, revision: id, at: createdAt, words: wordCount(body, text.lang) });
-    if (posted.text('then') !== 'submit')
+    if (posted.text('next') !== 'submit')
       return done(c, addressOf(text, posted.text('view') === 'whole' ? 'whole' : ''), 'newsroom.done.save');
     await submitIfPossible(c, desk);
     return done(c, addressOf(text, 'publish'), 'newsroom.done.submit');

@@ -90,6 +90,7 @@ export const HistoryPage = ({ c, house, desk, title, revisions, hidden }: Histor
               cell: (revision) =>
                 desk.may.has('edit') && revision.id !== text.workingId ? (
                   <button
+                    type="submit"
                     class="button button-quiet"
                     formmethod="post"
                     formaction={addressOf(text, 'revert')}
@@ -159,48 +160,47 @@ export const ComparePage = ({ c, house, desk, title, before, after, conflict }: 
         </Notice>
       ) : null}
       {same ? <Notice>{t('newsroom.compare.same')}</Notice> : null}
-      <div class="comparison" role="table" aria-label={t('newsroom.compare')}>
-        <div class="comparison-row comparison-head" role="row">
-          <RevisionHead c={c} house={house} desk={desk} revision={before} />
-          <RevisionHead c={c} house={house} desk={desk} revision={after} />
-        </div>
-        <Line before={before.title} after={after.title} script={script} heading />
-        <Line before={before.lead} after={after.lead} script={script} />
-        {pairs.map((pair) => {
-          const left = pair.before === undefined ? undefined : before.body.content[pair.before];
-          const right = pair.after === undefined ? undefined : after.body.content[pair.after];
-          if (left && right && JSON.stringify(left) === JSON.stringify(right))
-            return (
-              <div class="comparison-row comparison-same" role="row" {...script}>
-                <div role="cell" class="prose">
-                  {renderBlock(left)}
-                </div>
-                <div role="cell" class="prose">
-                  {renderBlock(right)}
-                </div>
-              </div>
-            );
-          return <Line before={left ? blockText(left) : ''} after={right ? blockText(right) : ''} script={script} />;
-        })}
-      </div>
+      <table class="comparison">
+        <caption class="unseen">{t('newsroom.compare')}</caption>
+        <thead>
+          <tr>
+            <RevisionHead c={c} house={house} desk={desk} revision={before} />
+            <RevisionHead c={c} house={house} desk={desk} revision={after} />
+          </tr>
+        </thead>
+        <tbody {...script}>
+          <Line before={before.title} after={after.title} heading />
+          <Line before={before.lead} after={after.lead} />
+          {pairs.map((pair) => {
+            const left = pair.before === undefined ? undefined : before.body.content[pair.before];
+            const right = pair.after === undefined ? undefined : after.body.content[pair.after];
+            if (left && right && JSON.stringify(left) === JSON.stringify(right))
+              return (
+                <tr class="comparison-same">
+                  <td class="prose">{renderBlock(left)}</td>
+                  <td class="prose">{renderBlock(right)}</td>
+                </tr>
+              );
+            return <Line before={left ? blockText(left) : ''} after={right ? blockText(right) : ''} />;
+          })}
+        </tbody>
+      </table>
     </TextPage>
   );
 };
 
-type LineProps = { before: string; after: string; script: { lang: string; dir: 'ltr' | 'rtl' }; heading?: boolean };
-
-const Line = ({ before, after, script, heading }: LineProps) => {
+const Line = ({ before, after, heading }: { before: string; after: string; heading?: boolean }) => {
   const parts = compareTexts(before, after);
   const look = heading ? 'comparison-title' : undefined;
   return (
-    <div class={before === after ? 'comparison-row comparison-same' : 'comparison-row'} role="row" {...script}>
-      <div role="cell" class={look}>
+    <tr class={before === after ? 'comparison-same' : undefined}>
+      <td class={look}>
         <Difference parts={parts} side="before" />
-      </div>
-      <div role="cell" class={look}>
+      </td>
+      <td class={look}>
         <Difference parts={parts} side="after" />
-      </div>
-    </div>
+      </td>
+    </tr>
   );
 };
 
@@ -217,13 +217,13 @@ const RevisionHead = ({
 }) => {
   const { t, service } = c.var;
   return (
-    <div role="columnheader">
+    <th scope="col">
       <strong>{t('newsroom.revision.number', { number: revision.number })}</strong> · <bdi>{revision.author.name}</bdi>{' '}
       · <Time at={revision.createdAt} reader={{ t, service }} now={house.clock()} />{' '}
       <RevisionTags t={t} desk={desk} revision={revision} />{' '}
       <a href={withParameters(addressOf(desk.text, 'preview'), { revision: revision.number })}>
         {t('newsroom.view.preview')}
       </a>
-    </div>
+    </th>
   );
 };

@@ -11,7 +11,7 @@ export const sayings = ({ t }: Reader) => ({
 });
 
 /** The notices that the island shows when words were found on this device, or when somebody else has saved meanwhile. */
-export const KeepingNotices = ({ reader }: { reader: Reader }) => {
+export const KeepingNotices = ({ reader, history }: { reader: Reader; history: string }) => {
   const { t } = reader;
   return (
     <>
@@ -34,7 +34,7 @@ export const KeepingNotices = ({ reader }: { reader: Reader }) => {
         <div class="notice-body">
           <p>{t('newsroom.conflict.kept')}</p>
           <div class="actions">
-            <a class="button button-strong" data-conflict-link="" href="#">
+            <a class="button button-strong" href={history}>
               {t('newsroom.conflict.see')}
             </a>
           </div>
@@ -62,7 +62,7 @@ export const WritingFoot = ({ reader, maySubmit }: { reader: Reader; maySubmit: 
         <button
           type="submit"
           class="button button-strong"
-          name="then"
+          name="next"
           value="submit"
           aria-keyshortcuts="Control+Enter"
           title="Ctrl+Enter"

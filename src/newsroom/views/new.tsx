@@ -38,8 +38,8 @@ export const NewPage = ({ c, house, story, typed = {}, cited, errors = {} }: New
           name="title"
           label={t('newsroom.title')}
           hint={t('newsroom.title.hint', { count: longestTitle })}
-          value={typed['title'] ?? story?.title}
-          error={errors['title']}
+          value={typed.title ?? story?.title}
+          error={errors.title}
           maxlength={300}
           required
           autofocus
@@ -49,8 +49,8 @@ export const NewPage = ({ c, house, story, typed = {}, cited, errors = {} }: New
           type="select"
           name="lang"
           label={t('newsroom.source-language')}
-          value={typed['lang'] ?? languages[0]?.lang}
-          error={errors['lang']}
+          value={typed.lang ?? languages[0]?.lang}
+          error={errors.lang}
           options={languages.map(({ lang, name }) => ({ value: lang, label: name }))}
           required
         />
@@ -60,8 +60,8 @@ export const NewPage = ({ c, house, story, typed = {}, cited, errors = {} }: New
           name="kind"
           label={t('newsroom.kind')}
           hint={t('newsroom.kind.hint')}
-          value={typed['kind'] ?? 'official'}
-          error={errors['kind']}
+          value={typed.kind ?? 'official'}
+          error={errors.kind}
           options={kinds.map((kind) => ({ value: kind, label: t(kindLabel(kind)) }))}
           required
         />

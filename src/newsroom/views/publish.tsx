@@ -63,7 +63,7 @@ export const PublishPage = (props: PublishPageProps) => {
             </Deed>
           ) : null}
           {may.has('withdraw') ? (
-            <details class="panel" open={props.errors?.['withdraw'] !== undefined}>
+            <details class="panel" open={props.errors?.withdraw !== undefined}>
               <summary>
                 <h2>{t('newsroom.withdraw')}</h2>
               </summary>
@@ -122,8 +122,8 @@ const Decide = (props: Inner) => {
               name="slug"
               label={t('newsroom.slug')}
               hint={t('newsroom.slug.hint')}
-              value={typed['slug'] ?? (text.slug || slugOf(revision.title))}
-              error={errors[deed]?.['slug']}
+              value={typed.slug ?? (text.slug || slugOf(revision.title))}
+              error={errors[deed]?.slug}
               maxlength={80}
             />
           ) : (
@@ -139,7 +139,7 @@ const Decide = (props: Inner) => {
               type="checkbox"
               name="confirmed"
               label={t('newsroom.confirm')}
-              error={errors[deed]?.['confirmed']}
+              error={errors[deed]?.confirmed}
             />
           ) : null}
           <div class="actions">
@@ -180,8 +180,8 @@ const Note = ({ reader, typed, errors, deed, hint }: Inner & { deed: DeedName; h
     rows={2}
     label={reader.t(deed === 'return' ? 'newsroom.note-to-author' : 'newsroom.public-note')}
     hint={hint}
-    value={errors?.[deed] ? typed?.['note'] : undefined}
-    error={errors?.[deed]?.['note']}
+    value={errors?.[deed] ? typed?.note : undefined}
+    error={errors?.[deed]?.note}
     maxlength={1000}
     required={deed !== 'return' && deed !== 'restore'}
   />

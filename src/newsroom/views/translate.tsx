@@ -56,7 +56,7 @@ export const TranslatePage = ({ c, house, desk, sheet, typed, errors = {} }: Tra
       head={mayEdit ? <script type="module" src={asset('translate.js')} /> : undefined}
     >
       {stale ? <StaleNotice reader={reader} desk={desk} sheet={sheet} mayEdit={mayEdit} /> : null}
-      <KeepingNotices reader={reader} />
+      <KeepingNotices reader={reader} history={addressOf(text, 'history')} />
       <form class="translating" method="post" action={addressOf(text, 'save')} data-writing="" {...sayings(reader)}>
         <input type="hidden" name="based" value={String(revision.id)} />
         <input type="hidden" name="beside" value={String(source.id)} />
@@ -78,7 +78,7 @@ export const TranslatePage = ({ c, house, desk, sheet, typed, errors = {} }: Tra
             label={t('newsroom.title')}
             unseenLabel
             value={typed?.title ?? revision.title}
-            error={errors['title']}
+            error={errors.title}
             hint={t('newsroom.title.hint', { count: longestTitle })}
             lang={target.lang}
             maxlength={300}
@@ -100,7 +100,7 @@ export const TranslatePage = ({ c, house, desk, sheet, typed, errors = {} }: Tra
             label={t('newsroom.lead')}
             unseenLabel
             value={typed?.lead ?? revision.lead}
-            error={errors['lead']}
+            error={errors.lead}
             hint={t('newsroom.lead.hint', { count: longestLead })}
             lang={target.lang}
             rows={3}

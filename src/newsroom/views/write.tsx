@@ -54,7 +54,7 @@ export const WritePage = ({ c, house, desk, revision, story, typed, errors = {} 
     );
   return (
     <TextPage {...frame} head={<script type="module" src={asset('editor.js')} />}>
-      <KeepingNotices reader={reader} />
+      <KeepingNotices reader={reader} history={addressOf(text, 'history')} />
       <form class="writing" method="post" action={addressOf(text, 'save')} data-writing="" {...sayings(reader)}>
         <input type="hidden" name="based" value={String(revision.id)} />
         <div class="writing-main">
@@ -64,7 +64,7 @@ export const WritePage = ({ c, house, desk, revision, story, typed, errors = {} 
             label={t('newsroom.title')}
             hint={t('newsroom.title.hint', { count: longestTitle })}
             value={typed?.title ?? revision.title}
-            error={errors['title']}
+            error={errors.title}
             lang={lang}
             maxlength={300}
             required
@@ -76,7 +76,7 @@ export const WritePage = ({ c, house, desk, revision, story, typed, errors = {} 
             label={t('newsroom.lead')}
             hint={t('newsroom.lead.hint', { count: longestLead })}
             value={typed?.lead ?? revision.lead}
-            error={errors['lead']}
+            error={errors.lead}
             lang={lang}
             rows={3}
             maxlength={2000}
@@ -88,7 +88,7 @@ export const WritePage = ({ c, house, desk, revision, story, typed, errors = {} 
             dir={directionOf(house.languages, lang)}
             body={revision.body}
             typed={typed?.body}
-            error={errors['body']}
+            error={errors.body}
           />
           <Field
             reader={reader}
