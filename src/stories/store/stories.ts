@@ -1,0 +1,122 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { searchQuery } from '../../language/index.ts';
+import type { Db, Trx } from '../../platform/index.ts';
+import type { Member, Story } from '../story.ts';
+import type { Why } from '../why.ts';
+
+const columns = sql`s.id, s.titles, s.title_lang as "titleLang", s.langs, to_jsonb(s.outlet_ids) as "outletIds", s.items, s.copies,
+  s.first_at as "firstAt", s.last_at as "lastAt", s.rank, s.pinned_at is not null as pinned, s.muted_at is not null as muted`;
+const living = sql<SqlBool>`s.merged_into is null and s.items > 0`;
+
+/** A story; when it was merged into another, that one. Undefined when there is none, or nothing is left of it. */
+export async function storyById(db: Db | Trx, id: number): Promise<Story | undefined> {
+  // Merging never makes a ring, since only living stories are merged; the bound is for the planner.
+  const { rows } = await sql<Story>`
+    with recursive way(id, merged_into, step) as (
+      select id, merged_into, 0 from stories.story where id = ${id}
+      union all
+      select t.id, t.merged_into, step + 1 from way join stories.story t on t.id = way.merged_into where step < 100
+    )
+    select ${columns} from stories.story s join way using (id) where ${living}`.execute(db);
+  return rows[0];
+}
+
+/** What the board is narrowed to. */
+export type BoardFilter = {
+  lang?: string | undefined;
+  /** Stories with words of one of these outlets. */
+  outletIds?: readonly number[] | undefined;
+  /** Stories with own words since. */
+  since?: Date | undefined;
+  text?: string | undefined;
+  /** At least so many outlets. */
+  breadth?: number | undefined;
+  muted?: boolean | undefined;
+};
+
+function narrowed({ lang, outletIds, since, text, breadth, muted }: BoardFilter): RawBuilder<SqlBool> {
+  const parts = [living, muted ? sql<SqlBool>`s.muted_at is not null` : sql<SqlBool>`s.muted_at is null`];
+  if (lang) parts.push(sql`s.langs @> array[${lang}]`);
+  if (outletIds) parts.push(sql`s.outlet_ids && ${outletIds}::bigint[]`);
+  if (since) parts.push(sql`s.last_at >= ${since}`);
+  if (breadth) parts.push(sql`cardinality(s.outlet_ids) >= ${breadth}`);
+  const query = text ? searchQuery(text, lang ?? 'und').folded : '';
+  if (query) parts.push(sql`s.words @@ to_tsquery('simple', ${query})`);
+  return sql.join(parts, sql` and `);
+}
+
+/** The stories of the board: pinned ones, then by rank. */
+export async function boardStories(
+  db: Db | Trx,
+  filter: BoardFilter,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Story[]> {
+  const { rows } = await sql<Story>`
+    (select ${columns} from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
+      order by s.pinned_at desc, s.id desc limit 100)
+    union all
+    (select ${columns} from stories.story s where ${narrowed(filter)} and s.pinned_at is null
+      order by s.rank desc, s.id desc limit ${limit + offset})
+    limit ${limit} offset ${offset}`.execute(db);
+  return rows;
+}
+
+const mostCounted = 10_000;
+
+/** How many stories the board has (counted up to 10,000), and when one last changed. */
+export async function boardCounts(db: Db | Trx, filter: BoardFilter): Promise<{ count: number; changed: Date | null }> {
+  const { rows } = await sql<{ count: number; changed: Date | null }>`
+    select count(*) as count, max(changed_at) as changed
+    from (select s.changed_at from stories.story s where ${narrowed(filter)} limit ${mostCounted}) found`.execute(db);
+  return rows[0] ?? { count: 0, changed: null };
+}
+
+/** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */
+export async function latestStories(
+  db: Db | Trx,
+  { lang, limit, before }: { lang?: string; limit: number; before?: { at: Date; id: number } },
+): Promise<Story[]> {
+  const filter = narrowed({ lang });
+  const earlier = before ? sql<SqlBool>`(s.last_at, s.id) < (${before.at}, ${before.id})` : sql<SqlBool>`true`;
+  const { rows } = await sql<Story>`select ${columns} from stories.story s where ${filter} and ${earlier}
+    order by s.last_at desc, s.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Every living story after an id that is not muted, in the order of ids: for going through all of them. */
+export async function storiesAfter(db: Db | Trx, afterId: number, limit: number): Promise<Story[]> {
+  const { rows } = await sql<Story>`select ${columns} from stories.story s
+    where ${narrowed({})} and s.id > ${afterId} order by s.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The items of stories, each story's by time. */
+export async function membersOf(db: Db | Trx, storyIds: readonly number[], most = 500): Promise<Map<number, Member[]>> {
+  const { rows } = await sql<Member & { storyId: number }>`
+    select m.* from unnest(${storyIds}::bigint[]) as wanted(id) cross join lateral (
+      select story_id as "storyId", item_id as "itemId", state_id as "stateId", outlet_id as "outletId", lang, title,
+        summary, url, published_at as published, copy_of as "copyOf", why, held
+      from stories.member where story_id = wanted.id order by copy_of is not null, published_at, item_id limit ${most}
+    ) m order by m."storyId", m.published, m."itemId"`.execute(db);
+  return Map.groupBy(rows, ({ storyId }) => storyId);
+}
+
+/** Stories that may be the same as one, the surest first; those that a person took apart are left out. */
+export async function nearStories(db: Db | Trx, storyId: number): Promise<{ story: Story; why: Why }[]> {
+  const { rows } = await sql<Story & { why: Why }>`
+    select ${columns}, n.why from stories.near n
+    join stories.story s on s.id = case when n.story_id = ${storyId} then n.other_id else n.story_id end
+    where (n.story_id = ${storyId} or n.other_id = ${storyId}) and ${living} and not exists (
+      select from stories.decision d where d.kind = 'split' and d.undone_at is null
+        and least(d.story_id, d.other_id) = n.story_id and greatest(d.story_id, d.other_id) = n.other_id)
+    order by (n.why->>'score')::float desc, s.id limit 8`.execute(db);
+  return rows.map(({ why, ...story }) => ({ story, why }));
+}
+
+/** How many items were woven, into how many stories, and when the last one was. */
+export async function weavingState(db: Db | Trx): Promise<{ items: number; last: Date | null }> {
+  const { rows } = await sql<{ items: number; last: Date | null }>`
+    select coalesce(sum(items), 0)::bigint as items, (select max(woven_at) from stories.member) as last
+    from stories.story s where ${living}`.execute(db);
+  return rows[0] ?? { items: 0, last: null };
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import { packStrand, type Strand, unpackStrand } from '../strand.ts';
+import type { Near } from '../weave.ts';
+import type { Why } from '../why.ts';
+import type { Thread, Window } from '../window.ts';
+
+/** An item that was just woven, as it is stored. */
+export type Woven = Thread & {
+  state: number;
+  lang: string;
+  title: string;
+  summary: string;
+  url: string | null;
+  words: string;
+  why: Why | null;
+};
+
+type Row = {
+  item: number;
+  state: number;
+  story: number;
+  outlet: number;
+  at: Date;
+  copyOf: number | null;
+  seq: number;
+  bytes: Buffer;
+};
+
+const page = 500;
+
+/**
+ * Brings a window up to what the tables say after `seq`, at most the last `capacity` items, and gives the new `seq`.
+ * Strands that another version of the analysis made are handed to `remake`.
+ */
+export async function catchUp(
+  trx: Trx,
+  window: Window,
+  { seq, capacity }: { seq: number; capacity: number },
+  remake: (states: readonly number[]) => Promise<Map<number, Strand>>,
+): Promise<number> {
+  let reached = Math.max(seq, await floorOf(trx, capacity));
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select m.item_id as item, m.state_id as state, m.story_id as story, m.outlet_id as outlet, m.published_at as at,
+        m.copy_of as "copyOf", m.seq, s.bytes
+      from stories.member m join stories.strand s using (item_id)
+      where m.seq > ${reached} order by m.seq limit ${page}`.execute(trx);
+    const old = rows.filter(({ bytes }) => unpackStrand(bytes) === undefined);
+    const remade = old.length === 0 ? new Map<number, Strand>() : await remake(old.map(({ state }) => state));
+    if (remade.size > 0)
+      await putStrands(
+        trx,
+        old.flatMap(({ item, state }) => {
+          const strand = remade.get(state);
+          return strand ? [{ item, strand }] : [];
+        }),
+      );
+    for (const { item, state, story, outlet, at, copyOf, bytes } of rows) {
+      const strand = unpackStrand(bytes) ?? remade.get(state);
+      if (strand) window.put({ item, story, outlet, at: at.getTime(), strand, copyOf });
+    }
+    reached = rows.at(-1)?.seq ?? reached;
+    if (rows.length < page) return reached;
+  }
+}
+
+/** Below this number lie members that a window of `capacity` does not hold any more. */
+async function floorOf(trx: Trx, capacity: number): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from stories.member order by seq desc offset ${capacity} limit 1`.execute(trx);
+  return rows[0]?.seq ?? 0;
+}
+
+/** The number of the last change: only under the lock does it tell that there are none in progress. */
+export async function lastSeq(trx: Trx): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select last_value as seq from stories.thread_seq`.execute(trx);
+  return rows[0]?.seq ?? 0;
+}
+
+/** Which of some items are woven already, and in which state. */
+export async function wovenStates(
+  trx: Trx,
+  items: readonly number[],
+): Promise<Map<number, { state: number; story: number }>> {
+  const { rows } = await sql<{ item: number; state: number; story: number }>`
+    select item_id as item, state_id as state, story_id as story from stories.member
+    where item_id = any(${items})`.execute(trx);
+  return new Map(rows.map(({ item, state, story }) => [item, { state, story }]));
+}
+
+/** Begins a story and gives its id. */
+export async function beginStory(trx: Trx, now: Date): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into stories.story (begun_at, changed_at) values (${now}, ${now}) returning id`.execute(trx);
+  return rows[0]?.id as number;
+}
+
+/** Stores items with their stories; one that is there already keeps its story and takes the new state. */
+export async function putMembers(trx: Trx, woven: readonly Woven[], now: Date): Promise<void> {
+  if (woven.length === 0) return;
+  const rows = woven.map(({ strand: _, at, ...member }) => ({ ...member, at: new Date(at) }));
+  await sql`
+    insert into stories.member (item_id, state_id, story_id, outlet_id, lang, title, summary, url, words, published_at,
+      copy_of, why, woven_at)
+    select item, state, story, outlet, lang, title, summary, url, words, at, "copyOf", why, ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(item bigint, state bigint, story bigint, outlet bigint,
+      lang text, title text, summary text, url text, words text, at timestamptz, "copyOf" bigint, why jsonb)
+    on conflict (item_id) do update set state_id = excluded.state_id, lang = excluded.lang, title = excluded.title,
+      summary = excluded.summary, url = excluded.url, words = excluded.words, published_at = excluded.published_at,
+      seq = nextval('stories.thread_seq')`.execute(trx);
+  await putStrands(trx, woven);
+}
+
+async function putStrands(trx: Trx, strands: readonly { item: number; strand: Strand }[]): Promise<void> {
+  await sql`
+    insert into stories.strand (item_id, bytes)
+    select * from unnest(${strands.map(({ item }) => item)}::bigint[], ${strands.map(({ strand }) => packStrand(strand))}::bytea[])
+    on conflict (item_id) do update set bytes = excluded.bytes`.execute(trx);
+}
+
+/** Makes one item a copy of another, and its copies too. */
+export async function overtake(trx: Trx, former: number, source: number): Promise<void> {
+  await sql`
+    update stories.member set copy_of = ${source}, seq = nextval('stories.thread_seq')
+    where item_id = ${former} or copy_of = ${former}`.execute(trx);
+}
+
+/** Notes stories that may be one. The latest reason stands. */
+export async function putNear(trx: Trx, story: number, near: readonly Near[], now: Date): Promise<void> {
+  for (const { story: other, why } of near)
+    if (other !== story)
+      await sql`
+        insert into stories.near (story_id, other_id, why, at)
+        values (${Math.min(story, other)}, ${Math.max(story, other)}, ${JSON.stringify(why)}::jsonb, ${now})
+        on conflict (story_id, other_id) do update set why = excluded.why, at = excluded.at`.execute(trx);
+}
+
+/** Forgets the strands that no window of `capacity` holds any more. Gives how many there were. */
+export async function forgetStrands(db: Db, capacity: number): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const floor = await floorOf(trx, capacity);
+    const { numAffectedRows } = await sql`
+      delete from stories.strand s using stories.member m where m.item_id = s.item_id and m.seq < ${floor}`.execute(
+      trx,
+    );
+    return Number(numAffectedRows ?? 0);
+  });
+}

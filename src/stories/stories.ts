@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { itemsByIds } from '../ingest/index.ts';
+import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
+import { conceptsOf, readConcepts } from './concepts.ts';
+import { openWeaver, type Weaver } from './weaver.ts';
+
+const arrived = z.object({ itemIds: z.array(z.int().positive()).max(1_000) });
+
+/** Items become stories, across outlets and languages. `capacity`: how many items the weaver looks back on. */
+export const stories = ({
+  db,
+  clock,
+  pack,
+  capacity,
+}: {
+  db: Db;
+  clock: Clock;
+  pack: Pack;
+  capacity?: number;
+}): Module => {
+  let opened: Weaver | undefined;
+  const weaver = (): Weaver => {
+    opened ??= openWeaver({
+      db,
+      clock,
+      concepts: conceptsOf(readConcepts(pack)),
+      readItems: (ids) => itemsByIds(db, ids),
+      ...(capacity === undefined ? {} : { capacity }),
+    });
+    return opened;
+  };
+  return {
+    name: 'stories',
+    listens: [
+      {
+        event: 'items.arrived',
+        name: 'stories.weave',
+        handle: (payload) => weaver().weave(arrived.parse(payload).itemIds),
+      },
+    ],
+    jobs: [job({ name: 'stories.forget', schema: z.object({}), every: '17 * * * *', handle: () => weaver().forget() })],
+  };
+};

@@ -1,0 +1,63 @@
+import type { Rights } from '../sources/index.ts';
+import type { Why } from './why.ts';
+
+/** The items, in any language, that report one happening. */
+export type Story = {
+  id: number;
+  /** The title of its first own words, by language. */
+  titles: Readonly<Record<string, string>>;
+  /** The language in which it began. */
+  titleLang: string;
+  langs: readonly string[];
+  /** The outlets that have words of their own in it. */
+  outletIds: readonly number[];
+  /** All its items, copies with them. */
+  items: number;
+  copies: number;
+  firstAt: Date;
+  /** When its last own words were published. */
+  lastAt: Date;
+  rank: number;
+  pinned: boolean;
+  muted: boolean;
+};
+
+/** An item of a story, with what the desk may see of it. */
+export type Member = {
+  itemId: number;
+  /** The newest state of the item: what `ingest` knows it by. */
+  stateId: number;
+  outletId: number;
+  lang: string;
+  title: string;
+  summary: string;
+  url: string | null;
+  published: Date;
+  /** The item whose text this one repeats. */
+  copyOf: number | null;
+  why: Why | null;
+  /** Put here by a person. */
+  held: boolean;
+};
+
+/** An item of a story as the public may see it: the summary only where the outlet has allowed it. */
+export type PublicItem = {
+  outletId: number;
+  outlet: string;
+  class: string;
+  lang: string;
+  title: string;
+  summary: string | undefined;
+  rights: Rights;
+  url: string | null;
+  published: Date;
+  /** Whether it repeats another item's text. */
+  copy: boolean;
+};
+
+/** The title of a story in a language, or else in the one in which it began, with the language it is in. */
+export function titleIn(story: Pick<Story, 'titles' | 'titleLang'>, lang: string): { title: string; lang: string } {
+  const own = story.titles[lang];
+  if (own !== undefined) return { title: own, lang };
+  return { title: story.titles[story.titleLang] ?? Object.values(story.titles)[0] ?? '', lang: story.titleLang };
+}

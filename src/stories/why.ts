@@ -1,0 +1,53 @@
+import type { Evidence } from './likeness.ts';
+import type { Strand } from './strand.ts';
+import type { Thread } from './window.ts';
+
+/** Why an item is in its story: with what it was compared, how surely it belongs there, and what they share. */
+export type Why = {
+  /** How it was linked: by its words, by marks across languages, as a copy. */
+  by: 'words' | 'marks' | 'copy';
+  /** 0 to 1. */
+  score: number;
+  /** The item that it is most like. */
+  item: number;
+  /** Hours between the two. */
+  hours: number;
+  evidence?: Evidence;
+  names: string[];
+  numbers: string[];
+  terms: string[];
+};
+
+const mostShown = 12;
+
+/** Puts into words why two items are linked. */
+export function whyOf(
+  by: Why['by'],
+  score: number,
+  a: Pick<Thread, 'at' | 'strand'>,
+  b: Thread,
+  evidence?: Evidence,
+): Why {
+  const shared = sharedMarks(a.strand, b.strand);
+  const shown = (...of: string[]) =>
+    shared
+      .filter(({ kind }) => of.includes(kind))
+      .map(({ shown }) => shown)
+      .slice(0, mostShown);
+  return {
+    by,
+    score,
+    item: b.item,
+    hours: Math.round(Math.abs(a.at - b.at) / 360_000) / 10,
+    ...(evidence ? { evidence } : {}),
+    names: shown('name'),
+    numbers: shown('number', 'date'),
+    terms: shown('term'),
+  };
+}
+
+/** The marks of one strand that another has too. */
+export function sharedMarks(a: Strand, b: Strand): Strand['marks'] {
+  const known = new Set(b.marks.map(({ kind, key }) => `${kind} ${key}`));
+  return a.marks.filter(({ kind, key }) => known.has(`${kind} ${key}`));
+}

@@ -1,0 +1,144 @@
+import { type Frequencies, openFrequencies } from './frequencies.ts';
+import type { Weighed } from './likeness.ts';
+import { openPostings } from './postings.ts';
+import { kinds, markKey, type Strand } from './strand.ts';
+
+/** An item that was woven, as the window holds it. */
+export type Thread = {
+  /** The id of the item's first state. */
+  item: number;
+  story: number;
+  outlet: number;
+  /** When it was published, in milliseconds. */
+  at: number;
+  strand: Strand;
+  /** The item whose text it repeats; null when it has its own words. */
+  copyOf: number | null;
+};
+
+/** An item that has not been woven yet. */
+export type Arriving = Omit<Thread, 'story' | 'copyOf'>;
+
+/** Items further apart, in milliseconds, do not report one happening. */
+export const reach = 7 * 86_400_000;
+
+/** The items that were woven last: where an arriving item looks for its story. */
+export type Window = {
+  readonly frequencies: Frequencies;
+  readonly size: number;
+  get(item: number): Thread | undefined;
+  /** Takes an item in, or again with another strand or story; the one woven longest ago leaves when the window is full. */
+  put(thread: Thread): void;
+  drop(item: number): void;
+  /** The items of a story, by time. */
+  of(story: number): Thread[];
+  /** The items most likely to report the same in the same language, by what they share that is seldom. */
+  kin(weighed: Weighed, most: number): Thread[];
+  /** The items of other languages that share the seldomest marks. */
+  foreignKin(strand: Strand, most: number): Thread[];
+};
+
+const entriesEach = 96;
+const termsAsked = 64;
+const itemsPerTerm = 96;
+
+/** Opens an empty window for at most `capacity` items; it takes 2–4 kB for each. */
+export function openWindow(capacity: number): Window {
+  const threads = new Map<number, Thread>();
+  const stories = new Map<number, Set<number>>();
+  const frequencies = openFrequencies();
+  const postings = openPostings(2 ** Math.ceil(Math.log2(capacity * entriesEach)));
+
+  const drop = (item: number) => {
+    const thread = threads.get(item);
+    if (!thread) return;
+    threads.delete(item);
+    const members = stories.get(thread.story);
+    members?.delete(item);
+    if (members?.size === 0) stories.delete(thread.story);
+    if (thread.copyOf === null) frequencies.count(thread.strand, -1);
+  };
+
+  const gather = (
+    terms: readonly { key: number; value: number }[],
+    most: number,
+    fits: (thread: Thread) => boolean,
+  ) => {
+    const scores = new Map<number, number>();
+    for (const { key, value } of terms)
+      postings.recent(key, itemsPerTerm, (item) => scores.set(item, (scores.get(item) ?? 0) + value));
+    return [...scores]
+      .sort(([a, x], [b, y]) => y - x || a - b)
+      .flatMap(([item]) => {
+        const thread = threads.get(item);
+        return thread && thread.copyOf === null && fits(thread) ? [thread] : [];
+      })
+      .slice(0, most);
+  };
+
+  return {
+    frequencies,
+    get size() {
+      return threads.size;
+    },
+    get: (item) => threads.get(item),
+    put(thread) {
+      const known = threads.get(thread.item);
+      drop(thread.item);
+      threads.set(thread.item, thread);
+      const members = stories.get(thread.story) ?? new Set();
+      stories.set(thread.story, members.add(thread.item));
+      // A copy brings nothing new: a thousand of them must not make its words look common, nor crowd out others.
+      if (thread.copyOf === null) {
+        frequencies.count(thread.strand, 1);
+        if (known?.strand !== thread.strand || known.copyOf !== null)
+          for (const key of indexed(thread.strand)) postings.add(key, thread.item);
+      }
+      const [oldest] = threads.keys();
+      if (threads.size > capacity && oldest !== undefined) drop(oldest);
+    },
+    drop,
+    of: (story) =>
+      [...(stories.get(story) ?? [])]
+        .map((item) => threads.get(item) as Thread)
+        .sort((a, b) => a.at - b.at || a.item - b.item),
+    kin({ strand, values }, most) {
+      const terms = indexedPlaces(strand)
+        .map((at) => ({ key: strand.keys[at] as number, value: values[at] as number }))
+        .filter(({ key }) => frequencies.of(key) > 0)
+        .sort((a, b) => frequencies.of(a.key) - frequencies.of(b.key) || a.key - b.key)
+        .slice(0, termsAsked);
+      return gather(terms, most, (thread) => thread.strand.lang === strand.lang);
+    },
+    foreignKin(strand, most) {
+      const terms = strand.marks
+        .map((mark) => ({ key: markKey(mark), value: rarity(frequencies, markKey(mark)) }))
+        .filter(({ key }) => frequencies.of(key) > 0)
+        .sort((a, b) => b.value - a.value || a.key - b.key)
+        .slice(0, termsAsked);
+      return gather(terms, most, (thread) => thread.strand.lang !== strand.lang);
+    },
+  };
+}
+
+/** How much a mark tells: the seldomer in the window, the more. */
+export const rarity = (frequencies: Frequencies, key: number): number =>
+  Math.log(1 + (frequencies.size('') + 1) / (frequencies.of(key) + 0.5));
+
+const titleKind = kinds.indexOf('title');
+const pairsKind = kinds.indexOf('pairs');
+
+/** Where the terms lie that an item is found by: its title and summary, names, and every fourth pair, the same ones for all. */
+function indexedPlaces(strand: Strand): number[] {
+  const places: number[] = [];
+  for (let at = strand.ends[pairsKind - 1] as number; at < (strand.ends[pairsKind] as number); at++)
+    if (((strand.keys[at] as number) >>> 28) % 4 === 0) places.push(at);
+  for (let at = strand.ends[pairsKind] as number; at < (strand.ends[titleKind] as number); at++) places.push(at);
+  return places;
+}
+
+function indexed(strand: Strand): Set<number> {
+  const keys = new Set(indexedPlaces(strand).map((at) => strand.keys[at] as number));
+  for (const mark of strand.marks) keys.add(markKey(mark));
+  return keys;
+}
