@@ -1,4 +1,6 @@
 import iconv from 'iconv-lite';
+import { legacyVietnamese } from './legacy.ts';
+import { fromVni } from './vni.ts';
 
 /** Bytes read: a feed or a page larger than this is cut there. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -13,11 +15,14 @@ export type Decoded = {
 
 /**
  * Text of a document: the encoding is decided by byte order mark, then the HTTP header, then the declaration in the
- * document, then by looking at the bytes. A declared encoding that the bytes contradict is passed over. Always NFC.
+ * document, then by looking at the bytes. A declared encoding that the bytes contradict is passed over. Vietnamese in
+ * the conventions from before Unicode is recognised whatever the document says. Always NFC.
  */
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   const source = bytes.length > MAX_BYTES ? bytes.subarray(0, MAX_BYTES) : bytes;
   const { text, encoding, damaged } = read(source, contentType);
+  const legacy = legacyVietnamese(text);
+  if (legacy) return { text: legacy.text, encoding: legacy.name, damaged };
   return { text: composed(text), encoding, damaged };
 }
 
@@ -39,7 +44,8 @@ function read(bytes: Uint8Array, contentType: string | undefined): Decoded {
       return { text: utf8, encoding: 'utf-8', damaged: false };
     }
   }
-  for (const name of candidates) {
+  for (const candidate of candidates) {
+    const name = aliases[candidate] ?? candidate;
     if (isUtf8(name) || (isAscii(name) && !isAsciiOnly(bytes)) || !known(name)) continue;
     return decodeAs(bytes, name);
   }
@@ -124,6 +130,7 @@ function decodeAs(bytes: Uint8Array, name: string): Decoded {
 }
 
 function decodeWith(bytes: Uint8Array, name: string): string {
+  if (name === 'vni') return fromVni(new TextDecoder('windows-1252').decode(bytes));
   try {
     return new TextDecoder(name).decode(bytes);
   } catch {
@@ -131,7 +138,22 @@ function decodeWith(bytes: Uint8Array, name: string): string {
   }
 }
 
+/** Encodings that go by other names than iconv knows them by. */
+const aliases: Readonly<Record<string, string>> = {
+  'tcvn-3': 'tcvn',
+  tcvn3: 'tcvn',
+  'tcvn3-abc': 'tcvn',
+  'x-viet-tcvn': 'tcvn',
+  'tcvn-5712': 'tcvn',
+  'tcvn5712-1': 'tcvn',
+  'x-viscii': 'viscii',
+  csviscii: 'viscii',
+  'x-viet-vni': 'vni',
+  'x-vni': 'vni',
+};
+
 function known(name: string): boolean {
+  if (name === 'vni') return true;
   try {
     new TextDecoder(name);
     return true;
