@@ -222,8 +222,13 @@ const Keys = ({ reader, nav }: { reader: Reader; nav: readonly NavEntry[] }) => 
   );
 };
 
+/** Entries of one group that stand one after another. */
 function groups(nav: readonly NavEntry[]): [string | undefined, NavEntry[]][] {
-  const found = new Map<string | undefined, NavEntry[]>();
-  for (const entry of nav) found.set(entry.group, [...(found.get(entry.group) ?? []), entry]);
-  return [...found];
+  const found: [string | undefined, NavEntry[]][] = [];
+  for (const entry of nav) {
+    const last = found.at(-1);
+    if (last && last[0] === entry.group) last[1].push(entry);
+    else found.push([entry.group, [entry]]);
+  }
+  return found;
 }

@@ -31,18 +31,26 @@ export const Form = ({ reader, action, method = 'post', errors = {}, files, inli
       novalidate={found.length > 0}
       aria-label={label}
     >
-      {found.length > 0 ? (
-        <div class="notice notice-error summary" role="alert" tabindex={-1} data-focus="">
-          <p class="notice-title">{reader.t('ui.form.errors', { count: found.length })}</p>
-          <ul>
-            {found.map(([name, message]) => (
-              <li>{name === '' ? message : <a href={`#${fieldId(name)}`}>{message}</a>}</li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      {found.length > 0 ? <Summary reader={reader} found={found} /> : null}
       {children}
     </form>
+  );
+};
+
+/** What is wrong; the error of the whole form alone is a sentence, several are a list. */
+const Summary = ({ reader, found }: { reader: Reader; found: readonly [string, string][] }) => {
+  const whole = found.length === 1 && found[0]?.[0] === '' ? found[0][1] : undefined;
+  return (
+    <div class="notice notice-error summary" role="alert" tabindex={-1} data-focus="">
+      <p class="notice-title">{whole ?? reader.t('ui.form.errors', { count: found.length })}</p>
+      {whole === undefined ? (
+        <ul>
+          {found.map(([name, message]) => (
+            <li>{name === '' ? message : <a href={`#${fieldId(name)}`}>{message}</a>}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   );
 };
 

@@ -10,6 +10,8 @@ type PlainPageProps = PropsWithChildren<{
   scheme?: Scheme | undefined;
   /** Where the sign leads. */
   home?: string | undefined;
+  /** A word above the title. */
+  kicker?: Child;
   /** A line under the title. */
   lead?: Child;
   /** Under the sheet: other ways to go on. */
@@ -21,6 +23,7 @@ type PlainPageProps = PropsWithChildren<{
 export const PlainPage = ({
   reader,
   title,
+  kicker,
   scheme,
   home = '/',
   lead,
@@ -36,17 +39,24 @@ export const PlainPage = ({
     head={<meta name="robots" content="noindex" />}
   >
     <div class="plain">
-      <a class="plain-name" href={home}>
-        <Sign size={44} />
-        <span lang="vi">{reader.t('app.name')}</span>
-      </a>
+      <header>
+        <a class="plain-name" href={home}>
+          <Sign size={44} />
+          <span lang="vi">{reader.t('app.name')}</span>
+        </a>
+      </header>
       <main id="main" class="sheet" tabindex={-1}>
+        {kicker ? <p class="sheet-kicker">{kicker}</p> : null}
         <h1>{title}</h1>
         {lead ? <p class="sheet-lead">{lead}</p> : null}
         {children}
       </main>
-      {foot ? <div class="plain-foot">{foot}</div> : null}
-      {demonstration ? <p class="plain-foot">{reader.t('app.demonstration')}</p> : null}
+      {foot || demonstration ? (
+        <footer class="plain-foot">
+          {foot}
+          {demonstration ? <p>{reader.t('app.demonstration')}</p> : null}
+        </footer>
+      ) : null}
     </div>
   </Document>
 );
@@ -74,6 +84,7 @@ export const ErrorPage = ({ reader, status, detail, home, requestId, children }:
       reader={reader}
       title={t(`ui.error.${status}`)}
       home={front}
+      kicker={status}
       lead={detail ?? t(`ui.error.${status}.next`)}
       foot={
         requestId ? (
@@ -83,7 +94,6 @@ export const ErrorPage = ({ reader, status, detail, home, requestId, children }:
         ) : undefined
       }
     >
-      <p class="sheet-status">{status}</p>
       <div class="actions">
         {children}
         <Button href={front} kind={children ? 'plain' : 'strong'}>

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { asset, type Service } from '../platform/index.ts';
-import { Document } from './document.tsx';
+import { Document, type Scheme } from './document.tsx';
 import { type NavLink, safeHref } from './link.ts';
 import type { Reader } from './reader.ts';
 import { Sign } from './sign.tsx';
@@ -43,6 +43,8 @@ export type PortalPageProps = PropsWithChildren<{
   picture?: { url: string; alt: string } | undefined;
   /** Structured data (schema.org), one object or several. */
   jsonLd?: object | readonly object[] | undefined;
+  /** Only where a page is rendered for one reader; pages that a cache keeps follow the system. */
+  scheme?: Scheme | undefined;
   /** More for the head: feeds, `article:` properties. */
   head?: Child;
 }>;
@@ -58,39 +60,42 @@ export const PortalPage = (props: PortalPageProps) => {
       reader={reader}
       title={props.title ? `${props.title} · ${name}` : `${name} · ${t('ui.tagline')}`}
       style="portal.css"
+      scheme={props.scheme}
       head={<PortalHead {...props} />}
     >
-      {demonstration ? <p class="demonstration">{t('app.demonstration')}</p> : null}
-      <header class="masthead">
-        <a class="masthead-name" href={home}>
-          <Sign size={34} />
-          <span lang="vi">{name}</span>
-        </a>
-        <search class="masthead-search">
-          <form action={safeHref(search.action)} method="get">
-            <label class="unseen" for="search">
-              {t('ui.search')}
-            </label>
-            <input
-              id="search"
-              type="search"
-              name="q"
-              value={search.value}
-              placeholder={t('ui.search')}
-              maxlength={200}
-            />
-            <button type="submit" class="button button-quiet" aria-label={t('ui.search.go')}>
-              <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" focusable="false">
-                <circle cx="8.5" cy="8.5" r="5.5" />
-                <path d="m13 13 4.5 4.5" />
-              </svg>
-            </button>
-          </form>
-        </search>
-        <Languages {...props} />
-        <nav class="masthead-sections" aria-label={t('ui.sections')}>
-          <Links links={sections} />
-        </nav>
+      <header>
+        {demonstration ? <p class="demonstration">{t('app.demonstration')}</p> : null}
+        <div class="masthead">
+          <a class="masthead-name" href={home}>
+            <Sign size={34} />
+            <span lang="vi">{name}</span>
+          </a>
+          <search class="masthead-search">
+            <form action={safeHref(search.action)} method="get">
+              <label class="unseen" for="search">
+                {t('ui.search')}
+              </label>
+              <input
+                id="search"
+                type="search"
+                name="q"
+                value={search.value}
+                placeholder={t('ui.search')}
+                maxlength={200}
+              />
+              <button type="submit" class="button button-quiet" aria-label={t('ui.search.go')}>
+                <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" focusable="false">
+                  <circle cx="8.5" cy="8.5" r="5.5" />
+                  <path d="m13 13 4.5 4.5" />
+                </svg>
+              </button>
+            </form>
+          </search>
+          <Languages {...props} />
+          <nav class="masthead-sections" aria-label={t('ui.sections')}>
+            <Links links={sections} />
+          </nav>
+        </div>
       </header>
       <main id="main" tabindex={-1}>
         {children}

@@ -1,13 +1,22 @@
 import type { Reader } from './reader.ts';
 
-/** `day` 23 November 2026 · `minute` with the hour · `clock` the hour alone · `month` November 2026. */
-export type TimeFormat = 'day' | 'minute' | 'clock' | 'month';
+/** `day` 23 November 2026 · `weekday` with its name · `minute` with the hour · `clock` the hour alone · `month` November 2026. */
+export type TimeFormat = 'day' | 'weekday' | 'minute' | 'clock' | 'month';
 
+const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const shapes: Record<TimeFormat, Intl.DateTimeFormatOptions> = {
-  day: { day: 'numeric', month: 'long', year: 'numeric' },
-  minute: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
-  clock: { hour: '2-digit', minute: '2-digit', hour12: false },
+  day,
+  weekday: { weekday: 'long', ...day },
+  minute: { ...day, ...clock },
+  clock,
   month: { month: 'long', year: 'numeric' },
+};
+
+// Vietnamese writes its dates in figures, 23/11/2026.
+const figures = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+const customs: Record<string, Partial<Record<TimeFormat, Intl.DateTimeFormatOptions>>> = {
+  vi: { day: figures, weekday: { weekday: 'long', ...figures }, minute: { ...figures, ...clock } },
 };
 
 // English for readers everywhere: the day before the month cannot be misread as the other way round.
@@ -21,7 +30,10 @@ export function formatTime(at: Date, { service }: Pick<Reader, 'service'>, forma
   let known = formats.get(key);
   if (!known) {
     const locale = locales[service.lang] ?? service.lang;
-    known = new Intl.DateTimeFormat(locale, { ...shapes[format], timeZone: service.timeZone });
+    known = new Intl.DateTimeFormat(locale, {
+      ...(customs[service.lang]?.[format] ?? shapes[format]),
+      timeZone: service.timeZone,
+    });
     formats.set(key, known);
   }
   return known.format(at);

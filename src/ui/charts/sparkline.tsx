@@ -26,7 +26,7 @@ export const Sparkline = ({ reader, id, title, points, width = 96, height = 24 }
   const line = sparkPath(values, width, height);
   const last = line.at(-1);
   return (
-    <span class="sparkline">
+    <div class="sparkline">
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width={width}
@@ -46,18 +46,20 @@ export const Sparkline = ({ reader, id, title, points, width = 96, height = 24 }
         <path class="sparkline-line" d={line.map(([x, y], place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('')} />
         {last ? <circle class="sparkline-last" cx={last[0]} cy={last[1]} r="2" /> : null}
       </svg>
-      <table class="unseen">
-        <caption>{title}</caption>
-        <tbody>
-          {points.map((point) => (
-            <tr>
-              <th scope="row">{point.label}</th>
-              <td>{format(point.value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </span>
+      <div class="unseen">
+        <table>
+          <caption>{title}</caption>
+          <tbody>
+            {points.map((point) => (
+              <tr>
+                <th scope="row">{point.label}</th>
+                <td>{format(point.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
   );
 };
 

@@ -15,6 +15,9 @@ export type Tile = {
   current?: boolean | undefined;
 };
 
+/** A name without a value, set beside the tiles where a map must not be without it (islands that belong to a tile). */
+export type MapMark = { label: string; column: number; row: number };
+
 type TileMapProps = {
   reader: Reader;
   /** Unique on the page. */
@@ -25,17 +28,26 @@ type TileMapProps = {
   /** What the tiles are ("Province") and what is counted ("Items"): the head of the table. */
   head: readonly [string, string];
   tiles: readonly Tile[];
+  marks?: readonly MapMark[] | undefined;
 };
 
 const size = 48;
 const gap = 4;
+/** The title of the tile says it in full. */
+const unread = { 'aria-hidden': 'true' } as const;
+/** The width of a letter of a mark, at most on average. */
+const letter = 7;
 
 /** A map of equal tiles, one for each place; the darker, the more. */
-export const TileMap = ({ reader, id, title, note, head, tiles }: TileMapProps) => {
+export const TileMap = ({ reader, id, title, note, head, tiles, marks = [] }: TileMapProps) => {
   const format = formatNumber(reader);
   const greatest = Math.max(0, ...tiles.map((tile) => tile.value));
-  const width = (1 + Math.max(0, ...tiles.map((tile) => tile.column))) * (size + gap) + gap;
-  const height = (1 + Math.max(0, ...tiles.map((tile) => tile.row))) * (size + gap) + gap;
+  const width = Math.max(
+    ...tiles.map((tile) => gap + (tile.column + 1) * (size + gap)),
+    ...marks.map((mark) => gap + mark.column * (size + gap) + mark.label.length * letter),
+    size,
+  );
+  const height = (1 + Math.max(0, ...[...tiles, ...marks].map((each) => each.row))) * (size + gap) + gap;
   const most = tiles.find((tile) => tile.value === greatest);
   return (
     <ChartFigure
@@ -59,26 +71,35 @@ export const TileMap = ({ reader, id, title, note, head, tiles }: TileMapProps) 
               <>
                 <title>{name}</title>
                 <rect x={x} y={y} width={size} height={size} rx="3" />
-                <text x={x + 6} y={y + 18}>
+                <text x={x + 6} y={y + 18} {...unread}>
                   {tile.code}
                 </text>
-                <text class="tile-value" x={x + size - 6} y={y + size - 7}>
+                <text class="tile-value" x={x + size - 6} y={y + size - 7} {...unread}>
                   {format(tile.value)}
                 </text>
               </>
             );
             const look = classes('tile', `step-${stepOf(tile.value, greatest)}`, tile.current && 'tile-here');
             return tile.href ? (
-              <a
-                class={look}
-                href={safeHref(tile.href)}
-                aria-label={name}
-                aria-current={tile.current ? 'true' : undefined}
-              >
+              <a class={look} href={safeHref(tile.href)} aria-current={tile.current ? 'true' : undefined}>
                 {drawn}
               </a>
             ) : (
               <g class={look}>{drawn}</g>
+            );
+          })}
+          {marks.map((mark) => {
+            const x = gap + mark.column * (size + gap);
+            const y = gap + mark.row * (size + gap);
+            return (
+              <g class="tile-mark">
+                <path
+                  d={`M${x + 4} ${y + 5}h3v3h-3ZM${x + 13} ${y + 2}h3v3h-3ZM${x + 22} ${y + 7}h3v3h-3ZM${x + 11} ${y + 11}h3v3h-3Z`}
+                />
+                <text x={x + 4} y={y + 29}>
+                  {mark.label}
+                </text>
+              </g>
             );
           })}
         </svg>

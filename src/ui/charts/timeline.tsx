@@ -44,7 +44,7 @@ export const Timeline = ({ reader, label, moments }: { reader: Reader; label: st
 function days(moments: readonly Moment[], reader: Reader): [string, Moment[]][] {
   const found: [string, Moment[]][] = [];
   for (const moment of moments) {
-    const day = formatTime(moment.at, reader, 'day');
+    const day = formatTime(moment.at, reader, 'weekday');
     const last = found.at(-1);
     if (last?.[0] === day) last[1].push(moment);
     else found.push([day, [moment]]);
