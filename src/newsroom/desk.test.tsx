@@ -96,7 +96,9 @@ describe('from a story to the public and back', () => {
     expect(page).toMatch(/value="https:\/\/a.example\/1"(?! checked)/);
     expect(page).not.toContain('elsewhere.example');
 
-    expect((await write(editor, vi, { ...vietnamese, cite: 'https://a.example/1' })).status).toBe(303);
+    expect((await write(editor, vi, { ...vietnamese, kind: 'promotional', cite: 'https://a.example/1' })).status).toBe(
+      303,
+    );
     expect((await editor.get(`${vi}/preview`)).text).toContain('<strong>lễ hội</strong>');
 
     const begin = await translator.post(`${vi.replace(/\/vi$/, '')}/translations`, { lang: 'en' });
@@ -139,6 +141,7 @@ describe('from a story to the public and back', () => {
 
     await write(editor, vi, {
       ...vietnamese,
+      kind: 'promotional',
       body: 'Sáng nay, **lễ hội** bắt đầu.\n\nKhách đến từ 21 nước.',
       cite: 'https://a.example/1',
     });

@@ -15,8 +15,8 @@ export type StoryBrief = {
   }[];
 };
 
-/** Gives a story by its id; undefined when there is none. */
-export type ReadStory = (storyId: number) => Promise<StoryBrief | undefined>;
+/** Gives a story by its id, titled in a language where it has one; undefined when there is none. */
+export type ReadStory = (storyId: number, lang: string) => Promise<StoryBrief | undefined>;
 
 /** Everything that may be cited: what is cited already, then the items of the story that are not. */
 export function citable(cited: readonly Source[], story: StoryBrief | undefined): Source[] {

@@ -22,18 +22,18 @@ export function writing(app: Hono<Env>, house: House): void {
   const { db, clock } = house;
   const by = (c: Context<DeskEnv>) => ({ person: c.var.person, clock });
   const storyOf = async (desk: Desk): Promise<StoryBrief | undefined> =>
-    desk.text.article.storyId === null ? undefined : house.readStory(desk.text.article.storyId);
+    desk.text.article.storyId === null ? undefined : house.readStory(desk.text.article.storyId, desk.source.lang);
 
   app.get('/desk/articles/new', guard('article.write'), async (c) => {
     const id = Number(c.req.query('story'));
-    const story = Number.isSafeInteger(id) && id > 0 ? await house.readStory(id) : undefined;
+    const story = Number.isSafeInteger(id) && id > 0 ? await house.readStory(id, c.var.lang) : undefined;
     return c.html(<NewPage c={c} house={house} story={story} />);
   });
 
   app.post('/desk/articles', guard('article.write'), async (c) => {
     const posted = await Posted.read(c);
     const { t } = c.var;
-    const story = posted.id('story') > 0 ? await house.readStory(posted.id('story')) : undefined;
+    const story = posted.id('story') > 0 ? await house.readStory(posted.id('story'), c.var.lang) : undefined;
     const cite = posted.all('cite');
     const [lang, kind] = [posted.text('lang'), posted.text('kind')];
     const title = normaliseLine(posted.text('title')).slice(0, 300);
