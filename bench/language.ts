@@ -1,121 +1,120 @@
 /**
- * How well `src/language` tells languages apart, and how fast it works.
+ * How well and how fast `src/language` tells languages apart, beside fastText alone in the same run.
  *
- *   node bench/language.ts [--news articles.jsonl] [--prose FOLDER]
+ *   node bench/language.ts [--news articles.jsonl] [--prose FOLDER]… [--show 20]
  *
- * Always measured: the articles of the Universal Declaration of Human Rights that the tables were not trained on.
- * `--news`: Vietnamese news, one `{ title, body }` a line. `--prose`: HTML of running text in `FOLDER/<lang>/`, as the LibreOffice help
- * has it (docs/method/language.md says how to lay it out); what it leaves in English is not counted.
+ * Always measured: the articles of the Universal Declaration of Human Rights that the tables were not made from.
+ * `--prose`: running text as HTML or Mallard pages in `FOLDER/<lang>/`; what is left in English there is not counted.
+ * `--news`: Vietnamese news, one `{ title, body }` a line. `--show`: so many of the wrong answers.
+ * docs/method/language.md says where such texts are had from.
  */
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { articles } from '../scripts/language-tables.ts';
+import { loadGuesser } from '../src/language/fasttext.ts';
 import { fold, type Identify, identify, loadIdentifier, normaliseLine, sentences } from '../src/language/index.ts';
 
 const portal = ['vi', 'en', 'fr', 'es', 'de', 'id', 'ru', 'ar', 'zh', 'ja', 'ko', 'th', 'lo', 'km'];
-const strangers = ['it', 'pt', 'nl', 'pl', 'sv', 'tr', 'hu'];
+const strangers = ['it', 'pt', 'nl', 'pl', 'sv', 'tr', 'hu', 'ca', 'da', 'ro', 'fi', 'cs', 'hr', 'lt'];
 const sampleSize = 1_500;
 
 const { values } = parseArgs({
-  options: { news: { type: 'string' }, prose: { type: 'string' }, show: { type: 'string' } },
+  options: {
+    news: { type: 'string' },
+    prose: { type: 'string', multiple: true },
+    show: { type: 'string', default: '0' },
+  },
 });
-const full = await loadIdentifier();
-
-/** The share of right answers with its 95 % Wilson interval. */
-function share(right: number, of: number): string {
-  if (of === 0) return '–';
-  const z = 1.96;
-  const p = right / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  const percent = (value: number) => (100 * Math.min(1, Math.max(0, value))).toFixed(1);
-  return `${percent(p)} [${percent(middle - half)}–${percent(middle + half)}] of ${of}`;
-}
-
-/** A headline's worth of a sentence: five words without punctuation, ten characters of Chinese or Japanese, 22 of Thai, Lao or Khmer. */
-function title(sentence: string, lang: string): string {
-  const bare = sentence.replace(/[^\p{L}\p{M}]|\p{Script=Latin}/gu, '');
-  if (/^(zh|ja)$/.test(lang)) return Array.from(bare).slice(0, 10).join('');
-  if (/^(th|lo|km)$/.test(lang)) return Array.from(bare).slice(0, 22).join('');
-  return (sentence.match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? []).slice(0, 5).join(' ');
-}
 
 type Sample = { lang: string; text: string };
 type Tally = { right: number; of: number };
+type Texts = ReadonlyMap<string, readonly string[]>;
+
+const full = await loadIdentifier();
+const guess = await loadGuesser();
+const alone: Identify = (text) => ({ lang: guess(text)[0]?.lang ?? 'und', score: 1, noDiacritics: false });
+const answerers = { 'src/language': full, 'fastText alone': alone };
+
+const percent = (value: number): string => (100 * value).toFixed(1);
+
+/** The share of right answers in percent with its 95 % Wilson interval. */
+function share({ right, of }: Tally): string {
+  if (of === 0) return '–';
+  const square = 1.96 ** 2;
+  const p = right / of;
+  const middle = (p + square / (2 * of)) / (1 + square / of);
+  const half = (1.96 / (1 + square / of)) * Math.sqrt((p * (1 - p)) / of + square / (4 * of * of));
+  return `${percent(p)} [${percent(Math.max(0, middle - half))}–${percent(Math.min(1, middle + half))}] of ${of}`;
+}
+
+/** A headline's worth: five words without punctuation, ten characters of Chinese or Japanese, 22 of Thai, Lao or Khmer. */
+function headline(sentence: string, lang: string): string {
+  const characters = Array.from(sentence.replace(/[^\p{L}\p{M}]|\p{Script=Latin}/gu, ''));
+  if (/^(zh|ja)$/.test(lang)) return characters.slice(0, 10).join('');
+  if (/^(th|lo|km)$/.test(lang)) return characters.slice(0, 22).join('');
+  return (sentence.match(/[\p{L}\p{M}\p{N}’'-]+/gu) ?? []).slice(0, 5).join(' ');
+}
 
 function tally(
   samples: readonly Sample[],
   tell: Identify,
-  right: (found: ReturnType<Identify>, lang: string) => boolean,
+  right = ({ lang }: { lang: string }, want: string) => lang === want,
 ): Tally {
   const wrong = samples.filter(({ text, lang }) => !right(tell(text), lang));
-  if (values.show)
-    for (const { text, lang } of wrong.slice(0, Number(values.show))) console.log('   ✗', lang, tell(text), text);
+  if (tell === full)
+    for (const { text, lang } of wrong.slice(0, Number(values.show))) console.log('    ✗', lang, full(text), text);
   return { right: samples.length - wrong.length, of: samples.length };
 }
 
-const told = (found: ReturnType<Identify>, lang: string) => found.lang === lang;
-const unaccented = (text: string) => fold(text).replace(/\s+/g, ' ');
+const unaccented = (text: string): string => fold(text).replace(/\s+/g, ' ');
+const notVietnamese = ({ lang }: { lang: string }): boolean => lang !== 'vi';
 
-function report(name: string, all: ReadonlyMap<string, string[]>): void {
+function report(name: string, texts: Texts): void {
   console.log(`\n${name}`);
   for (const [form, shape] of [
     ['sentences', (text: string) => text],
-    ['titles', title],
+    ['five words', headline],
   ] as const) {
-    const rows = [...all].map(([lang, texts]) => ({
-      lang,
-      samples: texts.map((text) => ({ lang, text: shape(text, lang) })),
-    }));
-    const known = rows.filter(({ lang }) => portal.includes(lang));
-    const tallies = known.map(({ lang, samples }) => ({ lang, ...tally(samples, full, told) }));
-    const right = tallies.reduce((sum, row) => sum + row.right, 0);
-    const of = tallies.reduce((sum, row) => sum + row.of, 0);
-    const macro = tallies.reduce((sum, row) => sum + row.right / row.of, 0) / tallies.length;
-    console.log(
-      `  ${form.padEnd(10)} ${share(right, of)}; mean of ${tallies.length} languages ${(100 * macro).toFixed(1)}`,
-    );
-    console.log(`    ${tallies.map((row) => `${row.lang} ${((100 * row.right) / row.of).toFixed(1)}`).join('  ')}`);
-    const foreign = rows.filter(({ lang }) => lang !== 'vi').flatMap(({ samples }) => samples);
-    const calm = tally(foreign, full, (found) => found.lang !== 'vi');
-    console.log(`    false "vi": ${calm.of - calm.right} of ${calm.of}`);
-    const bare = (all.get('vi') ?? []).map((text) => ({ lang: 'vi', text: unaccented(shape(text, 'vi')) }));
-    if (bare.length > 0) {
-      const found = tally(bare, full, (answer) => answer.lang === 'vi' && answer.noDiacritics);
-      const model = tally(bare, identify, (answer) => answer.lang === 'vi');
-      console.log(
-        `    Vietnamese without diacritics: ${share(found.right, found.of)}; without the model ${share(model.right, model.of)}`,
-      );
+    const samples = [...texts].flatMap(([lang, list]) => list.map((text) => ({ lang, text: shape(text, lang) })));
+    const own = samples.filter(({ lang }) => portal.includes(lang));
+    for (const [answerer, tell] of Object.entries(answerers))
+      console.log(`  ${form}, ${answerer}: ${share(tally(own, tell))}`);
+    const each = [...Map.groupBy(own, ({ lang }) => lang)].map(([lang, list]) => [lang, tally(list, full)] as const);
+    console.log(`    ${each.map(([lang, { right, of }]) => `${lang} ${percent(right / of)}`).join('  ')}`);
+    const others = samples.filter(({ lang }) => lang !== 'vi');
+    if (others.length > 0) {
+      const calm = tally(others, full, notVietnamese);
+      console.log(`    other languages taken for Vietnamese: ${calm.of - calm.right} of ${calm.of}`);
     }
+    const bare = samples
+      .filter(({ lang }) => lang === 'vi')
+      .map(({ lang, text }) => ({ lang, text: unaccented(text) }));
+    const rows = { ...answerers, 'without the model': identify };
+    for (const [answerer, tell] of Object.entries(rows))
+      console.log(`    Vietnamese without diacritics, ${answerer}: ${share(tally(bare, tell))}`);
   }
 }
 
-/** Every n-th of a list, so that a sample is spread over its sources and the same each time. */
+/** So many of a list, spread over it and the same each time. */
 const spread = <T>(list: readonly T[], size: number): T[] =>
-  list
-    .filter((_, index) => Math.floor((index * size) / list.length) !== Math.floor(((index - 1) * size) / list.length))
-    .slice(0, size);
+  list.length <= size
+    ? [...list]
+    : Array.from({ length: size }, (_, index) => list[Math.floor((index * list.length) / size)] as T);
 
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 const proper = (text: string, lang: string): boolean =>
-  /^(zh|ja|ko|th|lo|km)$/.test(lang) ? text.length >= 20 : (text.match(/[\p{L}\p{M}]+/gu) ?? []).length >= 8;
+  /^(zh|ja|ko|th|lo|km)$/.test(lang) ? text.length >= 20 : wordsOf(text).length >= 8;
 
 function declaration(lang: string): string[] {
-  return articles(lang)
-    .filter(({ heldOut }) => heldOut)
-    .flatMap(({ text }) => sentences(text, lang))
-    .filter((text) => proper(text, lang));
+  const held = articles(lang).filter(({ heldOut }) => heldOut);
+  return held.flatMap(({ text }) => sentences(text, lang)).filter((text) => proper(text, lang));
 }
 
 function paragraphs(file: string): string[] {
-  const bodies = readFileSync(file, 'utf8').matchAll(/<p id="[^"]+" class="paragraph"[^>]*>(.*?)<\/p>/gs);
-  return [...bodies].map(([, body = '']) =>
-    normaliseLine(
-      body
-        .replace(/<[^>]+>/g, '')
-        .replace(/&nbsp;/g, ' ')
-        .replace(/&(lt|gt|amp|quot|#\d+);/g, ' '),
-    ),
+  const bodies = readFileSync(file, 'utf8').matchAll(/<p(?: id="[^"]+" class="paragraph"[^>]*)?>(.*?)<\/p>/gs);
+  return Array.from(bodies, ([, body = '']) =>
+    normaliseLine(body.replace(/<[^>]+>/g, '').replace(/&(\w+|#\d+);/g, ' ')),
   );
 }
 
@@ -127,31 +126,26 @@ const ownScript: Readonly<Record<string, RegExp>> = {
   ko: /\p{Script=Hangul}/gu,
   th: /\p{Script=Thai}/gu,
   lo: /\p{Script=Lao}/gu,
-  km: /[\p{Script=Khmer}]/gu,
+  km: /\p{Script=Khmer}/gu,
 };
-const latinWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 
-/** Sentences left in English inside a translated help: in another script, or with most words from the English one. */
+/** Left in English inside a translated text: mostly in another script, or of words that the English text has too. */
 function untranslated(sentence: string, lang: string, english: ReadonlySet<string>): boolean {
   if (lang === 'en') return false;
   const script = ownScript[lang];
-  const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
-  if (script) return (sentence.match(script)?.length ?? 0) < letters / 2;
-  const found = latinWords(sentence);
+  if (script) return (sentence.match(script)?.length ?? 0) < (sentence.match(/\p{L}/gu)?.length ?? 0) / 2;
+  const found = wordsOf(sentence);
   return found.filter((word) => english.has(word)).length > found.length * 0.7;
 }
 
 function prose(folder: string, lang: string, english: ReadonlySet<string>): string[] {
-  const found = new Set<string>();
-  for (const file of globSync(join(folder, lang, '**/*.html')).sort()) {
-    for (const text of paragraphs(file)) {
-      for (const sentence of sentences(text, lang)) {
-        if (!proper(sentence, lang) || /[{}=<>\\[\]▸]|\w\(|LibreOffice|VBA/.test(sentence)) continue;
-        if (!untranslated(sentence, lang, english)) found.add(sentence);
-      }
-    }
-  }
-  return spread([...found], sampleSize);
+  const files = globSync(join(folder, lang, '**/*.{html,page}')).sort();
+  const found = new Set(files.flatMap((file) => paragraphs(file).flatMap((text) => sentences(text, lang))));
+  const kept = [...found].filter(
+    (text) =>
+      proper(text, lang) && !/[{}=<>\\[\]▸]|\w\(|LibreOffice|VBA/.test(text) && !untranslated(text, lang, english),
+  );
+  return spread(kept, sampleSize);
 }
 
 report(
@@ -159,32 +153,39 @@ report(
   new Map([...portal, ...strangers].map((lang) => [lang, declaration(lang)])),
 );
 
-if (values.prose) {
-  const folder = values.prose;
+for (const folder of values.prose ?? []) {
   const english = new Set(
-    globSync(join(folder, 'en/**/*.html')).flatMap((file) => paragraphs(file).flatMap(latinWords)),
+    globSync(join(folder, 'en/**/*.{html,page}')).flatMap((file) => paragraphs(file).flatMap(wordsOf)),
   );
-  const all = [...portal, ...strangers].map((lang) => [lang, prose(folder, lang, english)] as const);
-  report('Program help', new Map(all.filter(([, texts]) => texts.length > 0)));
+  const texts = [...portal, ...strangers].map((lang) => [lang, prose(folder, lang, english)] as const);
+  report(basename(folder), new Map(texts.filter(([, list]) => list.length > 0)));
 }
 
 if (values.news) {
   const lines = readFileSync(values.news, 'utf8').trim().split('\n');
   const news = lines.map((line) => JSON.parse(line) as { title: string; body: string });
-  const bodies = spread(
-    news.flatMap(({ body }) => sentences(normaliseLine(body), 'vi').filter((text) => proper(text, 'vi'))),
-    3_000,
-  );
-  report('Vietnamese news, sentences of the text', new Map([['vi', bodies]]));
-  const whole = (tell: (text: string) => string) =>
-    tally(
-      news.map((item) => ({ lang: 'vi', text: tell(item.title) })),
-      full,
-      told,
-    );
-  const headlines = whole((text) => text);
-  const bare = whole(unaccented);
+  const bodies = news.flatMap(({ body }) => sentences(normaliseLine(body), 'vi')).filter((text) => proper(text, 'vi'));
+  report('Vietnamese news', new Map([['vi', spread(bodies, 2 * sampleSize)]]));
+  const titles = news.map(({ title }) => ({ lang: 'vi', text: title }));
+  console.log(`  headlines as printed: ${share(tally(titles, full))}`);
   console.log(
-    `  real headlines ${share(headlines.right, headlines.of)}; without diacritics ${share(bare.right, bare.of)}`,
+    `    without diacritics: ${share(
+      tally(
+        titles.map(({ lang, text }) => ({ lang, text: unaccented(text) })),
+        full,
+      ),
+    )}`,
   );
 }
+
+const sample = portal.flatMap((lang) => declaration(lang).map((text) => headline(text, lang)));
+const cost = Object.entries(answerers).map(([answerer, tell]) => {
+  for (const text of sample) tell(text);
+  const before = process.cpuUsage();
+  for (let round = 0; round < 20; round += 1) for (const text of sample) tell(text);
+  const { user, system } = process.cpuUsage(before);
+  return [answerer, (user + system) / 20 / sample.length] as const;
+});
+console.log(
+  `\nCPU for five words: ${cost.map(([answerer, micro]) => `${answerer} ${micro.toFixed(0)} µs`).join(', ')}`,
+);
