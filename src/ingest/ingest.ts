@@ -1,5 +1,6 @@
 import { loadIdentifier } from '../language/index.ts';
 import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
+import { ingestDesk } from './desk.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
@@ -25,8 +26,12 @@ export async function fetchDue(
 }
 
 /** Fetches what outlets publish, reads it, and stores it as items. */
-export const ingest = ({ db, fetch, clock }: Parts): Module => ({
-  name: 'ingest',
-  seeds: () => makeMonths(db, clock()),
-  jobs: ingestJobs({ db, clock, deps: () => fetching({ db, fetch, clock }) }),
-});
+export function ingest({ db, fetch, clock }: Parts): Module {
+  const deps = () => fetching({ db, fetch, clock });
+  return {
+    name: 'ingest',
+    routes: (app) => ingestDesk(app, { db, clock, deps }),
+    seeds: () => makeMonths(db, clock()),
+    jobs: ingestJobs({ db, clock, deps }),
+  };
+}

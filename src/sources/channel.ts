@@ -21,7 +21,8 @@ export type Channel = {
   etag: string | null;
   lastModified: string | null;
   bodyHash: Buffer | null;
-  dueAt: Date;
+  /** When it is fetched next; null when it never was and is due at once. */
+  dueAt: Date | null;
   intervalSeconds: number;
   visitedAt: Date | null;
   succeededAt: Date | null;
@@ -49,7 +50,8 @@ export type NewChannel = {
 };
 
 /** Why an address cannot be a channel's. */
-export type AddressFault = 'missing' | 'unreadable' | 'scheme' | 'credentials' | 'long';
+export const addressFaults = ['missing', 'unreadable', 'scheme', 'credentials', 'long'] as const;
+export type AddressFault = (typeof addressFaults)[number];
 
 /**
  * Reads an address as people type or paste it: `feed://` and a missing scheme are understood.

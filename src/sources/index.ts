@@ -16,3 +16,6 @@ export { sources } from './sources.ts';
 export { channelById, channelsOf } from './store/channels.ts';
 export { allOutlets, outletById, outletsByIds } from './store/outlets.ts';
 export { countDue, dueChannels, dueHosts, itemsPerDay, postponeHost, settleVisit } from './store/schedule.ts';
+export { readOutletFacts } from './survey.ts';
+export { OutletPage } from './views/outlet.tsx';
+export { OutcomeWords, outletPath } from './views/parts.tsx';

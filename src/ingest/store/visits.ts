@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Outcome } from '../../sources/index.ts';
+import type { Fault } from '../feed/feed.ts';
 import { json } from './json.ts';
 
 /** One fetch of a channel, and what came of it. */
@@ -25,7 +26,7 @@ export type Visit = {
   changed: number;
   pages: number;
   /** What was wrong with the feed. */
-  faults: readonly { code: string; count: number; example?: string }[];
+  faults: readonly Fault[];
 };
 
 const columns = sql`id, at, channel_id as "channelId", cause, outcome, status, detail, url, redirects, bytes, milliseconds,

@@ -1,0 +1,103 @@
+import type { Context, Hono } from 'hono';
+import { can, type DeskEnv, DeskPage, guard, record } from '../identity/index.ts';
+import type { Clock, Db, Env } from '../platform/index.ts';
+import { channelById, OutletPage, outletPath, readOutletFacts } from '../sources/index.ts';
+import { Button, Empty } from '../ui/index.ts';
+import { failingHost } from './store/hosts.ts';
+import { latestItems } from './store/read.ts';
+import { lastVisits, visitById } from './store/visits.ts';
+import { HostNotice } from './views/host.tsx';
+import { ItemTable } from './views/items.tsx';
+import { VisitPage } from './views/visit.tsx';
+import { VisitTable } from './views/visits.tsx';
+import { type Deps, visitChannel } from './visit.ts';
+
+const shownItems = 30;
+const shownVisits = 20;
+/** A person who tries a channel waits for it, but not longer than this, in milliseconds. */
+const patience = 45_000;
+
+/** The pages of an outlet and of a visit, and trying a channel at once. */
+export function ingestDesk(
+  app: Hono<Env>,
+  { db, clock, deps }: { db: Db; clock: Clock; deps: () => Promise<Deps> },
+): void {
+  app.get('/desk/sources/outlets/:id', guard('source.read'), async (c) => {
+    const now = clock();
+    const id = idIn(c);
+    const facts = await readOutletFacts(db, id, now);
+    if (!facts) return missing(c);
+    const [items, visits, hosts] = await Promise.all([
+      latestItems(db, { outletId: id, most: shownItems }),
+      lastVisits(
+        db,
+        facts.channels.map((channel) => channel.id),
+        shownVisits,
+      ),
+      Promise.all(
+        [...new Set(facts.channels.map((channel) => channel.host))].slice(0, 20).map((host) => failingHost(db, host)),
+      ),
+    ]);
+    const { t, person } = c.var;
+    return c.html(
+      <OutletPage
+        c={c}
+        now={now}
+        facts={facts}
+        actions={(channel) =>
+          can(person, 'source.write') ? (
+            <form method="post" action={`/desk/sources/channels/${channel.id}/try`}>
+              <Button kind="quiet" label={t('ingest.try.label', { url: channel.url })}>
+                {t('ingest.try')}
+              </Button>
+            </form>
+          ) : null
+        }
+      >
+        {hosts.map((host) => host && <HostNotice c={c} host={host} now={now} />)}
+        <ItemTable c={c} items={items} now={now} />
+        <VisitTable c={c} visits={visits} channels={facts.channels} now={now} />
+      </OutletPage>,
+    );
+  });
+
+  app.post('/desk/sources/channels/:id/try', guard('source.write'), async (c) => {
+    const channel = await channelById(db, idIn(c));
+    if (!channel) return missing(c);
+    // A trial asks for the whole feed, whatever the last visit brought, so that every step can be seen.
+    const whole = { ...channel, etag: null, lastModified: null, bodyHash: null };
+    const visit = await visitChannel(await deps(), whole, 'person', AbortSignal.timeout(patience));
+    const { outcome, fresh } = visit;
+    await record(db, {
+      person: c.var.person,
+      action: 'source.try',
+      subject: `channel:${channel.id}`,
+      detail: { outcome, fresh },
+    });
+    return c.redirect(`/desk/sources/visits/${visit.id}`, 303);
+  });
+
+  app.get('/desk/sources/visits/:id', guard('source.read'), async (c) => {
+    const visit = await visitById(db, idIn(c));
+    const channel = visit && (await channelById(db, visit.channelId));
+    if (!visit || !channel) return missing(c);
+    return c.html(<VisitPage c={c} visit={visit} channel={channel} back={outletPath(channel.outletId)} />);
+  });
+}
+
+const idIn = (c: Context): number => {
+  const text = c.req.param('id') ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
+};
+
+const missing = (c: Context<DeskEnv>) => {
+  const { t } = c.var;
+  return c.html(
+    <DeskPage c={c} title={t('ui.error.404')}>
+      <Empty title={t('ingest.visit.none')} text={t('ingest.visit.none.text')}>
+        <Button href="/desk/sources">{t('sources.title')}</Button>
+      </Empty>
+    </DeskPage>,
+    404,
+  );
+};

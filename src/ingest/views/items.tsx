@@ -1,0 +1,57 @@
+import type { Context } from 'hono';
+import type { DeskEnv } from '../../identity/index.ts';
+import { words } from '../../language/index.ts';
+import { Empty, Foreign, Meta, Table, Time } from '../../ui/index.ts';
+import type { Item } from '../item.ts';
+
+/** The newest items of an outlet, each with how much of its text is there. */
+export const ItemTable = ({ c, items, now }: { c: Context<DeskEnv>; items: readonly Item[]; now: Date }) => {
+  const { t } = c.var;
+  return (
+    <Table
+      reader={c.var}
+      caption={t('ingest.items')}
+      rows={items}
+      fresh={now}
+      now={now}
+      empty={<Empty title={t('ingest.items.none')} text={t('ingest.items.none.text')} />}
+      columns={[
+        {
+          key: 'title',
+          label: t('ingest.item'),
+          cell: ({ title, url, lang }) =>
+            url === null ? (
+              <Foreign lang={lang}>{title}</Foreign>
+            ) : (
+              <a href={url} rel="noreferrer">
+                <Foreign lang={lang}>{title}</Foreign>
+              </a>
+            ),
+        },
+        { key: 'lang', label: t('ingest.lang'), cell: ({ lang }) => lang },
+        {
+          key: 'published',
+          label: t('ingest.published'),
+          cell: ({ published, dated }) => (
+            <Meta items={[<Time at={published} reader={c.var} now={now} />, dated ? null : t('ingest.undated')]} />
+          ),
+        },
+        {
+          key: 'text',
+          label: t('ingest.text'),
+          cell: ({ text, lang, origin, version }) => (
+            <Meta
+              items={[
+                origin === null ? null : t('ingest.words', { count: wordCount(text, lang) }),
+                t(`ingest.origin.${origin ?? 'waiting'}`),
+                version > 1 ? t('ingest.version', { version }) : null,
+              ]}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+};
+
+const wordCount = (text: string, lang: string): number => words(text.slice(0, 50_000), lang).length;

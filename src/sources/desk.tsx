@@ -1,0 +1,268 @@
+import type { Context, Hono } from 'hono';
+import { type DeskEnv, DeskPage, done, guard, record } from '../identity/index.ts';
+import { readAtlas } from '../places/index.ts';
+import type { Clock, Db, Env } from '../platform/index.ts';
+import { Button, Empty } from '../ui/index.ts';
+import { readAddress } from './channel.ts';
+import { writeCsv } from './exchange/csv.ts';
+import { importSources } from './exchange/import.ts';
+import { writeOpml } from './exchange/opml.ts';
+import { ImportError } from './exchange/row.ts';
+import { type Errors, readChannelAddress, readOutlet, type Typed, typedIn } from './form.ts';
+import { healths } from './health.ts';
+import { isClass, outletName } from './outlet.ts';
+import { addChannel, addOutletWithChannel } from './register.ts';
+import { channelById, channelsOf, setChannelState, setClassState } from './store/channels.ts';
+import { allOutlets, outletById, updateOutlet } from './store/outlets.ts';
+import { lastDays, rhythms, type SurveyFilter, survey } from './survey.ts';
+import { ImportPage } from './views/exchange.tsx';
+import { OutletList } from './views/list.tsx';
+import { EditOutletPage, NewOutletPage, typedOf } from './views/outlet-form.tsx';
+import { Overview } from './views/overview.tsx';
+import { outletPath } from './views/parts.tsx';
+
+type Parts = { db: Db; clock: Clock };
+
+/** The pages of the register: overview, list, adding, editing, bringing in and out. */
+export function sourcesDesk(app: Hono<Env>, parts: Parts): void {
+  readingRoutes(app, parts);
+  outletRoutes(app, parts);
+  channelRoutes(app, parts);
+  exchangeRoutes(app, parts);
+}
+
+function readingRoutes(app: Hono<Env>, { db, clock }: Parts): void {
+  const read = guard('source.read');
+
+  app.get('/desk/sources', read, async (c) => {
+    const now = clock();
+    const atlas = await readAtlas(db);
+    const surveyed = await survey(db, now, {}, atlas);
+    const perDay = await rhythms(
+      db,
+      surveyed.map(({ outlet }) => outlet.id),
+      lastDays(now, 7),
+    );
+    const items = new Map([...perDay].map(([id, days]) => [id, days.reduce((sum, day) => sum + day, 0)]));
+    return c.html(<Overview c={c} now={now} surveyed={surveyed} atlas={atlas} items={items} />);
+  });
+
+  app.get('/desk/sources/outlets', read, async (c) => {
+    const now = clock();
+    const atlas = await readAtlas(db);
+    const filter = filterOf(c);
+    const surveyed = await survey(db, now, filter, atlas);
+    const days = lastDays(now, 30);
+    const props = {
+      c,
+      now,
+      filter,
+      surveyed,
+      atlas,
+      days,
+      rhythms: (ids: readonly number[]) => rhythms(db, ids, days),
+    };
+    return c.html(<OutletList {...props} />);
+  });
+}
+
+function outletRoutes(app: Hono<Env>, { db }: Parts): void {
+  const write = guard('source.write');
+
+  app.get('/desk/sources/new', write, async (c) =>
+    c.html(<NewOutletPage c={c} atlas={await readAtlas(db)} typed={{ url: c.req.query('url') ?? '' }} />),
+  );
+
+  app.post('/desk/sources/new', write, async (c) => {
+    const { t, person, lang } = c.var;
+    const typed = await typedIn(c.req);
+    const atlas = await readAtlas(db);
+    const again = (errors: Errors) => c.html(<NewOutletPage c={c} atlas={atlas} typed={typed} errors={errors} />, 422);
+    const address = readChannelAddress(typed, t);
+    const read = readOutlet(typed, { t, atlas, url: 'url' in address ? address.url : undefined });
+    if ('errors' in address || 'errors' in read)
+      return again({ ...('errors' in address ? address.errors : {}), ...('errors' in read ? read.errors : {}) });
+    const state = typed.active === '1' ? ('active' as const) : ('paused' as const);
+    const registered = await db.transaction().execute(async (trx) => {
+      const result = await addOutletWithChannel(trx, read.outlet, { url: address.url.href, state });
+      const detail = { name: read.outlet.name, url: address.url.href };
+      if (result.added)
+        await record(trx, { person, action: 'source.add', subject: `outlet:${result.outletId}`, detail });
+      return result;
+    });
+    if (registered.added) return done(c, outletPath(registered.outletId), 'sources.done.added');
+    const owner = await outletById(db, registered.outletId);
+    return again({ url: t('sources.wrong.address-there', { name: owner ? outletName(owner, lang) : '' }) });
+  });
+
+  app.get('/desk/sources/outlets/:id/edit', write, async (c) => {
+    const outlet = await outletById(db, idIn(c));
+    if (!outlet) return noOutlet(c);
+    return c.html(<EditOutletPage c={c} atlas={await readAtlas(db)} typed={typedOf(outlet)} outlet={outlet} />);
+  });
+
+  app.post('/desk/sources/outlets/:id/edit', write, async (c) => {
+    const outlet = await outletById(db, idIn(c));
+    if (!outlet) return noOutlet(c);
+    const typed = await typedIn(c.req);
+    const atlas = await readAtlas(db);
+    const read = readOutlet(typed, { t: c.var.t, atlas });
+    if ('errors' in read)
+      return c.html(<EditOutletPage c={c} atlas={atlas} typed={typed} errors={read.errors} outlet={outlet} />, 422);
+    await db.transaction().execute(async (trx) => {
+      await updateOutlet(trx, outlet.id, { ...outlet, ...read.outlet });
+      const { name, rights, agreement = null } = read.outlet;
+      const detail = { name, rights, agreement };
+      await record(trx, { person: c.var.person, action: 'source.edit', subject: `outlet:${outlet.id}`, detail });
+    });
+    return done(c, outletPath(outlet.id), 'sources.done.saved');
+  });
+}
+
+function channelRoutes(app: Hono<Env>, { db }: Parts): void {
+  const write = guard('source.write');
+
+  app.post('/desk/sources/outlets/:id/channels', write, async (c) => {
+    const { person, lang } = c.var;
+    const outlet = await outletById(db, idIn(c));
+    if (!outlet) return noOutlet(c);
+    const typed = await typedIn(c.req);
+    // The page of the outlet shows the form again, with what was typed and what is wrong with it.
+    const back = (fault: string, owner = '') => {
+      const query = new URLSearchParams({ url: typed.url ?? '', fault, owner });
+      return c.redirect(`${outletPath(outlet.id)}?${query}#channel`, 303);
+    };
+    const address = readAddress(typed.url ?? '');
+    if ('fault' in address) return back(address.fault);
+    const result = await db.transaction().execute(async (trx) => {
+      const added = await addChannel(trx, outlet.id, { url: address.url.href });
+      const detail = { url: address.url.href };
+      if (added.added) await record(trx, { person, action: 'source.channel', subject: `outlet:${outlet.id}`, detail });
+      return added;
+    });
+    if (result.added) return done(c, outletPath(outlet.id), 'sources.done.channel');
+    const owner = await outletById(db, result.outletId);
+    return back('there', owner ? outletName(owner, lang) : '');
+  });
+
+  app.post('/desk/sources/channels/:id/state', write, async (c) => {
+    const channel = await channelById(db, idIn(c));
+    if (!channel) return noOutlet(c);
+    const state = (await typedIn(c.req)).state === 'active' ? 'active' : 'paused';
+    await db.transaction().execute(async (trx) => {
+      if (await setChannelState(trx, channel.id, state))
+        await record(trx, {
+          person: c.var.person,
+          action: `source.${state}`,
+          subject: `channel:${channel.id}`,
+          detail: { url: channel.url },
+        });
+    });
+    return done(c, outletPath(channel.outletId), state === 'active' ? 'sources.done.started' : 'sources.done.paused');
+  });
+
+  app.post('/desk/sources/classes', write, async (c) => {
+    const typed = await typedIn(c.req);
+    const state = typed.state === 'active' ? 'active' : 'paused';
+    const outletClass = typed.class ?? '';
+    if (!isClass(outletClass)) return c.redirect('/desk/sources', 303);
+    await db.transaction().execute(async (trx) => {
+      const count = await setClassState(trx, outletClass, state);
+      await record(trx, {
+        person: c.var.person,
+        action: `source.${state}`,
+        subject: `class:${outletClass}`,
+        detail: { count },
+      });
+    });
+    return done(c, '/desk/sources', state === 'active' ? 'sources.done.started' : 'sources.done.paused');
+  });
+}
+
+function exchangeRoutes(app: Hono<Env>, { db, clock }: Parts): void {
+  app.get('/desk/sources/import', guard('source.import'), (c) => c.html(<ImportPage c={c} typed={{}} />));
+
+  app.post('/desk/sources/import', guard('source.import'), async (c) => {
+    const { t, person } = c.var;
+    const body = await c.req.parseBody();
+    const file =
+      body.file instanceof File && body.file.size > 0 ? new Uint8Array(await body.file.arrayBuffer()) : undefined;
+    const pasted = typeof body.text === 'string' ? body.text : '';
+    const bytes = file ?? new TextEncoder().encode(pasted);
+    const outletClass = typeof body.class === 'string' && isClass(body.class) ? body.class : 'domestic-press';
+    const preview = body.step === 'preview';
+    const active = body.active === '1';
+    const typed: Typed = {
+      text: file ? new TextDecoder().decode(file) : pasted,
+      class: outletClass,
+      active: active ? '1' : '',
+    };
+    try {
+      const report = await importSources(db, bytes, {
+        class: outletClass,
+        state: active ? 'active' : 'paused',
+        preview,
+      });
+      const { outlets, channels, refused } = report;
+      if (!preview)
+        await record(db, {
+          person,
+          action: 'source.import',
+          subject: 'sources',
+          detail: { outlets, channels, refused },
+        });
+      return c.html(<ImportPage c={c} typed={typed} report={report} preview={preview} />);
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error;
+      const errors = { [file ? 'file' : 'text']: t(`sources.import.wrong.${error.fault}`) };
+      return c.html(<ImportPage c={c} typed={typed} errors={errors} />, 422);
+    }
+  });
+
+  const download = (c: Context, name: string, type: string, text: string) => {
+    c.header('Content-Type', `${type}; charset=utf-8`);
+    c.header('Content-Disposition', `attachment; filename="${name}"`);
+    return c.body(text);
+  };
+
+  app.get('/desk/sources/export.opml', guard('source.read'), async (c) => {
+    const title = `${c.var.t('app.name')}: ${c.var.t('sources.title')}`;
+    return download(
+      c,
+      'sources.opml',
+      'text/x-opml',
+      writeOpml(await allOutlets(db), await channelsOf(db), { title, now: clock() }),
+    );
+  });
+
+  app.get('/desk/sources/export.csv', guard('source.read'), async (c) =>
+    download(c, 'sources.csv', 'text/csv', writeCsv(await allOutlets(db), await channelsOf(db))),
+  );
+}
+
+function filterOf(c: Context): SurveyFilter {
+  const { q, class: outletClass, health, place } = c.req.query();
+  return {
+    words: q?.trim().slice(0, 200) || undefined,
+    class: outletClass !== undefined && isClass(outletClass) ? outletClass : undefined,
+    health: healths.find((each) => each === health),
+    place: place !== undefined && /^\d{2}$/.test(place) ? place : undefined,
+  };
+}
+
+const idIn = (c: Context): number => {
+  const text = c.req.param('id') ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
+};
+
+const noOutlet = (c: Context<DeskEnv>) => {
+  const { t } = c.var;
+  return c.html(
+    <DeskPage c={c} title={t('sources.none')}>
+      <Empty title={t('sources.none')} text={t('sources.none.text')}>
+        <Button href="/desk/sources/outlets">{t('sources.outlets')}</Button>
+      </Empty>
+    </DeskPage>,
+    404,
+  );
+};

@@ -1,0 +1,163 @@
+import type { Context } from 'hono';
+import { type DeskEnv, DeskPage } from '../../identity/index.ts';
+import { type Atlas, nameIn } from '../../places/index.ts';
+import { Actions, Button, Field, Form } from '../../ui/index.ts';
+import type { Errors, Typed } from '../form.ts';
+import { classes, type Outlet, rights } from '../outlet.ts';
+import { outletPath } from './parts.tsx';
+
+type FormProps = { c: Context<DeskEnv>; atlas: Atlas; typed: Typed; errors?: Errors | undefined };
+
+const keyText = ({ code, validFrom }: { code: string; validFrom: string }): string => `${code}@${validFrom}`;
+
+/** Registers an outlet from the address of its first channel. */
+export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
+  const { t } = c.var;
+  return (
+    <DeskPage
+      c={c}
+      title={t('sources.new')}
+      lead={t('sources.new.lead')}
+      above={[{ href: '/desk/sources', label: t('sources.title') }]}
+    >
+      <Form reader={c.var} action="/desk/sources/new" errors={errors}>
+        <Field
+          reader={c.var}
+          type="url"
+          name="url"
+          label={t('sources.address')}
+          hint={t('sources.address.hint')}
+          value={typed.url}
+          error={errors.url}
+          required
+          autofocus
+          maxlength={2_000}
+          placeholder="https://"
+        />
+        <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
+        <Field
+          reader={c.var}
+          type="checkbox"
+          name="active"
+          label={t('sources.state.active')}
+          checked={Object.keys(errors).length === 0 || typed.active === '1'}
+        />
+        <Actions>
+          <Button kind="strong">{t('sources.add')}</Button>
+          <Button kind="quiet" href="/desk/sources">
+            {t('sources.cancel')}
+          </Button>
+        </Actions>
+      </Form>
+    </DeskPage>
+  );
+};
+
+/** Changes what the register says of an outlet. */
+export const EditOutletPage = ({ c, atlas, typed, errors = {}, outlet }: FormProps & { outlet: Outlet }) => {
+  const { t } = c.var;
+  return (
+    <DeskPage
+      c={c}
+      title={t('sources.edit.title', { name: outlet.name })}
+      above={[
+        { href: '/desk/sources', label: t('sources.title') },
+        { href: outletPath(outlet.id), label: outlet.name },
+      ]}
+    >
+      <Form reader={c.var} action={`${outletPath(outlet.id)}/edit`} errors={errors}>
+        <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
+        <Actions>
+          <Button kind="strong">{t('sources.save')}</Button>
+          <Button kind="quiet" href={outletPath(outlet.id)}>
+            {t('sources.cancel')}
+          </Button>
+        </Actions>
+      </Form>
+    </DeskPage>
+  );
+};
+
+/** What the register says of an outlet, as the form has it. */
+export const typedOf = (outlet: Outlet): Typed => ({
+  name: outlet.name,
+  'name.vi': outlet.names.vi ?? '',
+  'name.en': outlet.names.en ?? '',
+  class: outlet.class,
+  place: outlet.place === null ? '' : keyText(outlet.place),
+  home: outlet.home ?? '',
+  languages: outlet.languages.join(', '),
+  rights: outlet.rights,
+  agreement: outlet.agreement ?? '',
+  rightsFrom: outlet.rightsFrom ?? '',
+  rightsUntil: outlet.rightsUntil ?? '',
+  note: outlet.note ?? '',
+});
+
+const OutletFields = ({ c, atlas, typed, errors = {} }: FormProps) => {
+  const { t, lang } = c.var;
+  const collator = new Intl.Collator(lang);
+  const now = atlas.current();
+  // A former portal keeps the place that it spoke for.
+  const kept = atlas.places.filter((place) => place.validTo !== null && keyText(place) === typed.place);
+  const places = [...now, ...kept].map((place) => ({ value: keyText(place), label: nameIn(place.names, lang) }));
+  const line = (
+    name: string,
+    more: { hint?: string; type?: 'url' | 'date' | 'text'; maxlength?: number },
+    label: string,
+  ) => <Field reader={c.var} name={name} label={label} value={typed[name]} error={errors[name]} {...more} />;
+  return (
+    <>
+      {line('name', { hint: t('sources.name.hint'), maxlength: 200 }, t('sources.name'))}
+      {line('name.vi', { maxlength: 200 }, t('sources.name.vi'))}
+      {line('name.en', { maxlength: 200 }, t('sources.name.en'))}
+      <Field
+        reader={c.var}
+        type="select"
+        name="class"
+        label={t('sources.class')}
+        value={typed.class ?? 'official'}
+        error={errors.class}
+        required
+        options={classes.map((value) => ({ value, label: t(`sources.class.${value}`) }))}
+      />
+      <Field
+        reader={c.var}
+        type="select"
+        name="place"
+        label={t('sources.place')}
+        value={typed.place ?? ''}
+        error={errors.place}
+        options={[
+          { value: '', label: t('sources.no.place') },
+          ...places.toSorted((a, b) => collator.compare(a.label, b.label)),
+        ]}
+      />
+      {line('home', { type: 'url', maxlength: 2_000 }, t('sources.home'))}
+      {line('languages', { hint: t('sources.languages.hint'), maxlength: 200 }, t('sources.languages'))}
+      <Field
+        reader={c.var}
+        type="radios"
+        name="rights"
+        label={t('sources.rights')}
+        hint={t('sources.rights.hint')}
+        value={typed.rights ?? 'link'}
+        error={errors.rights}
+        required
+        options={rights.map((value) => ({ value, label: t(`sources.rights.${value}`) }))}
+      />
+      {line('agreement', { hint: t('sources.agreement.hint'), maxlength: 500 }, t('sources.agreement'))}
+      {line('rightsFrom', { type: 'date' }, t('sources.rights.from'))}
+      {line('rightsUntil', { type: 'date' }, t('sources.rights.until'))}
+      <Field
+        reader={c.var}
+        type="textarea"
+        name="note"
+        label={t('sources.note')}
+        value={typed.note}
+        rows={3}
+        maxlength={4_000}
+      />
+    </>
+  );
+};
