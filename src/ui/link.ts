@@ -1,16 +1,16 @@
 /** A place to go: a part of a navigation. */
 export type NavLink = { href: string; label: string; current?: boolean | undefined };
 
-const harmless = /^(?:https?:|mailto:|tel:)/i;
-const scheme = /^[\p{Cc}\s]*[a-z][a-z0-9+.-]*:/iu;
+const harmless = /^(?:https?|mailto|tel):/i;
+const scheme = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
- * An address fit for `href`: relative, or with a scheme that runs nothing.
- * Anything else (`javascript:`, `data:`) gives undefined, so that the link has no target.
+ * An address fit for `href`: relative, or with a scheme that runs nothing; anything else (`javascript:`, `data:`) gives
+ * undefined, so that the link has no target. Control characters go first, as a browser drops them (URL Standard §4.4).
  */
 export function safeHref(address: string | undefined): string | undefined {
-  if (address === undefined) return undefined;
-  return !scheme.test(address) || harmless.test(address) ? address : undefined;
+  const plain = address?.replace(/\p{Cc}/gu, '').trim();
+  return plain === undefined || (scheme.test(plain) && !harmless.test(plain)) ? undefined : plain;
 }
 
 /**
