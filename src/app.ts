@@ -6,6 +6,7 @@ import { demo, type Running } from './demo/index.ts';
 import { errorAnswers } from './errors.tsx';
 import { identity } from './identity/index.ts';
 import { ingest } from './ingest/index.ts';
+import { newsroom } from './newsroom/index.ts';
 import { places } from './places/index.ts';
 import { assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -13,7 +14,10 @@ import { pageLanguage } from './platform/http/language.ts';
 import { keepPages } from './platform/http/pages.ts';
 import { boundedBody, sameOrigin, securityHeaders } from './platform/http/security.ts';
 import type { Clock, Db, Env, Fetch, Jobs, Languages, Metrics, Module, Pack, PageCache } from './platform/index.ts';
+import { portal } from './portal/index.ts';
+import { search } from './search/index.ts';
 import { sources } from './sources/index.ts';
+import { stories, storyBrief } from './stories/index.ts';
 import { preferences } from './ui/index.ts';
 
 /** What the program is made of, opened once for a process. */
@@ -35,18 +39,18 @@ export type Parts = {
 
 /** The modules in their order; later ones know earlier ones, never the other way round. */
 export function buildModules(parts: Parts): readonly Module[] {
-  const { db, pack, country } = parts;
+  const { db, pack, country, publicUrl } = parts;
+  const demonstration = parts.demonstration !== undefined;
   const entries = () => modules.flatMap((module) => module.desk ?? []);
   const modules: readonly Module[] = [
-    identity({
-      ...parts,
-      nationalDesk: country.nationalDesk,
-      entries,
-      demonstration: parts.demonstration !== undefined,
-    }),
+    identity({ ...parts, nationalDesk: country.nationalDesk, entries, demonstration }),
     places({ db, pack }),
     sources(parts),
     ingest(parts),
+    stories(parts),
+    newsroom({ ...parts, storyBrief: (id, lang) => storyBrief(db, id, lang) }),
+    search(parts),
+    portal({ ...parts, origin: publicUrl, country: country.names, publisher: country.nationalDesk, demonstration }),
     demo(parts),
   ];
   return modules;
@@ -59,12 +63,12 @@ export function buildWeb(modules: readonly Module[], parts: Parts, stopping: () 
   app.use(requestId());
   app.use(securityHeaders(publicUrl.startsWith('https:')));
   healthRoutes(app, { db, metrics, stopping });
+  app.use(pageLanguage(languages));
   app.use(compress());
   app.use(boundedBody(1_000_000));
   app.use(sameOrigin(publicUrl));
   app.use(keepPages(cache));
   app.get('/assets/*', assets);
-  app.use(pageLanguage(languages));
   preferences(app, languages.has);
   for (const module of modules) module.routes?.(app);
   errorAnswers(app);

@@ -110,7 +110,7 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     },
     async work(registry) {
       for (const job of registry) {
-        const options = { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1 };
+        const options = { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1, burstWhenBatchFull: true };
         await boss.work(job.name, options, attempt(job));
         if (job.every !== undefined) await boss.schedule(job.name, job.every, {}, { singletonKey: 'schedule' });
       }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Env, Languages } from '../platform/index.ts';
-import { type LanguageLink, PortalPage, type PortalPageProps } from '../ui/index.ts';
+import { type LanguageLink, PortalPage } from '../ui/index.ts';
 
 /** What all pages of the portal have in common. */
 export type Site = {
@@ -16,7 +16,7 @@ export type Site = {
 };
 
 type PageProps = Omit<
-  PortalPageProps,
+  Parameters<typeof PortalPage>[0],
   'reader' | 'origin' | 'languages' | 'sections' | 'footLinks' | 'search' | 'demonstration' | 'path'
 > & {
   c: Context<Env>;

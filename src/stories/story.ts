@@ -1,4 +1,4 @@
-import type { Rights } from '../sources/index.ts';
+import type { OutletClass, Rights } from '../sources/index.ts';
 import type { Why } from './why.ts';
 
 /** The items, in any language, that report one happening. */
@@ -44,7 +44,7 @@ export type Member = {
 export type PublicItem = {
   outletId: number;
   outlet: string;
-  class: string;
+  class: OutletClass;
   lang: string;
   title: string;
   summary: string | undefined;
