@@ -1,6 +1,7 @@
 import { type Guess, type Guesser, loadGuesser } from './fasttext.ts';
-import { normaliseLine } from './normalise.ts';
+import { fold, normaliseLine } from './normalise.ts';
 import { type Scripts, scriptOf, scripts } from './script.ts';
+import { isSyllable } from './syllable.ts';
 import { unaccentedVietnamese } from './unaccented.ts';
 
 /** What a text is written in. */
@@ -24,8 +25,11 @@ const doubtful = 0.8;
 const undecidable = { words: 0.3, fewWords: 0.5 };
 const fewWords = 4;
 
-/** Only Vietnamese writes these; â, ê, ô and the plain acute and grave are shared with French and others. */
+/** Letters that set Vietnamese apart; â, ê, ô and the plain acute and grave are shared with French and others. */
 const distinctive = /[ăơưđảẩẳẻểỉỏổởủửỷạậặẹệịọộợụựỵằắẵầấẫềếễồốỗờớỡừứữỹĩũ]/i;
+
+/** A syllable with such a letter: Romanian writes ă and Croatian đ, but hardly in a word of this form. */
+const isVietnamese = (word: string): boolean => distinctive.test(word) && isSyllable(fold(word));
 
 /** One language for those that a short text does not part; Malay reads as Indonesian. */
 const merged: Readonly<Record<string, string>> = { ms: 'id', arz: 'ar', yue: 'zh', wuu: 'zh', lzh: 'zh' };
@@ -87,7 +91,7 @@ function latin(line: string, prior: string | undefined, guess: Guesser | undefin
   const words = line.match(/[\p{L}\p{M}]+/gu) ?? [];
   const rest = withoutVietnameseNames(words);
   const likeness = unaccentedVietnamese(rest.join(' '));
-  const marked = rest.filter((word) => distinctive.test(word)).length;
+  const marked = rest.filter(isVietnamese).length;
   if (marked >= 0.3 * rest.length || (marked + words.length - rest.length > 0 && likeness > 0)) return sure('vi', 0.99);
 
   const guesses = weighed(guess?.(rest.join(' ')) ?? [], 'Latin').filter(({ lang }) => lang !== 'vi' || likeness > 0);
@@ -96,7 +100,7 @@ function latin(line: string, prior: string | undefined, guess: Guesser | undefin
   const required = 1 + 3 * (guesses[0]?.probability ?? 0.5) + doubt;
   if (bare && likeness > required) return { lang: 'vi', score: 1 - Math.exp(-likeness / 2), noDiacritics: true };
   const decided = decide(guesses, prior, line);
-  if (guess && decided.lang === 'und' && rest.length < words.length) return sure('vi', 0.6);
+  if (guess && decided.lang === 'und' && words.some(isVietnamese)) return sure('vi', 0.6);
   return { ...decided, noDiacritics: decided.lang === 'vi' && bare };
 }
 
@@ -112,7 +116,7 @@ function withoutVietnameseNames(words: readonly string[]): readonly string[] {
   for (let end = 1; end <= words.length; end += 1) {
     if (end < words.length && capital[end] === capital[start]) continue;
     const run = words.slice(start, end);
-    if (!capital[start] || !run.some((word) => distinctive.test(word))) rest.push(...run);
+    if (!capital[start] || !run.some(isVietnamese)) rest.push(...run);
     start = end;
   }
   return rest;

@@ -14,7 +14,7 @@ const names = [
   'Hebrew',
   'Devanagari',
 ];
-const dense = new Set(['Han', 'Kana', 'Hangul']);
+const weights: Readonly<Record<string, number>> = { Han: 2, Kana: 2, Hangul: 3, Thai: 2, Lao: 2, Khmer: 3, Myanmar: 2 };
 const tests = new Map(
   names.map((name) => [
     name,
@@ -25,7 +25,7 @@ const tests = new Map(
 /** What a text is written in: letters of all scripts, the share of one of them (0–1), and the one with most. */
 export type Scripts = { letters: number; share(script: string): number; main: string };
 
-/** Counts the letters of a text by script. A Han, Hangul or kana character says as much as two letters and counts so. */
+/** Counts the letters of a text by script. A character that stands for more than one Latin letter counts for more. */
 export function scripts(text: string): Scripts {
   const written = text.match(/\p{L}/gu)?.join('') ?? '';
   const counts = new Map<string, number>();
@@ -34,7 +34,7 @@ export function scripts(text: string): Scripts {
   for (const [script, test] of tests) {
     if (rest === '') break;
     const others = rest.replace(test, '');
-    const count = (rest.length - others.length) * (dense.has(script) ? 2 : 1);
+    const count = (rest.length - others.length) * (weights[script] ?? 1);
     if (count > 0) counts.set(script, count);
     letters += count;
     rest = others;
