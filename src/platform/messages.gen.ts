@@ -397,6 +397,7 @@ export type Messages = {
   'newsroom.states': undefined;
   'newsroom.story-items': undefined;
   'newsroom.submit': undefined;
+  'newsroom.submit.text': undefined;
   'newsroom.title': undefined;
   'newsroom.title.hint': { count: number };
   'newsroom.to-stories': undefined;

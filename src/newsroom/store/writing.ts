@@ -129,7 +129,8 @@ export async function saveRevision(db: Db | Trx, by: By, saving: Saving): Promis
   const save = async (trx: Trx): Promise<Saved> => {
     const text = await lockText(trx, saving.textId);
     const working = await readRevision(trx, text.workingId);
-    if (sameWording(working, saving.wording)) return { outcome: 'unchanged', revision: working };
+    const noted = (saving.note ?? '') !== '' && saving.note !== working.note;
+    if (sameWording(working, saving.wording) && !noted) return { outcome: 'unchanged', revision: working };
     if (text.workingId !== saving.basedOn) {
       const known = await keptAside(trx, by.person.id, saving);
       const mine = known ?? (await insertRevision(trx, by, { ...saving, aside: true }));

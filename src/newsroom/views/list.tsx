@@ -62,8 +62,10 @@ export const ListPage = ({ c, house, filter, list, counts, page }: ListPageProps
         label={t('newsroom.states')}
         tabs={[
           tab(undefined, t('newsroom.all'), all),
-          ...states.map((state) => tab(state, t(stateLabel(state)), counts[state])),
+          tab('draft', t('newsroom.state.draft'), counts.draft),
           tab('waiting', t('newsroom.waiting'), counts.waiting),
+          tab('published', t('newsroom.state.published'), counts.published),
+          tab('withdrawn', t('newsroom.state.withdrawn'), counts.withdrawn),
           tab('stale', t('newsroom.stale'), counts.stale),
         ]}
       />

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { can, type DeskEnv } from '../../identity/index.ts';
 import { slug as slugOf } from '../../language/index.ts';
 import type { Label } from '../../platform/index.ts';
-import { Button, Field, Form, Notice, type Reader, Tag, Time } from '../../ui/index.ts';
+import { Actions, Button, Field, Form, Notice, type Reader, Tag, Time } from '../../ui/index.ts';
 import { textPath } from '../address.ts';
 import type { Check, Verdict } from '../checks.ts';
 import { addressOf, type Desk, type House } from '../desk/house.ts';
@@ -36,30 +36,40 @@ export const PublishPage = (props: PublishPageProps) => {
         <div class="publishing">
           <section class="panel" aria-labelledby="standing">
             <h2 id="standing">{t('newsroom.standing')}</h2>
-            <p>{t(`newsroom.standing.${text.state}`)}</p>
-            {text.state === 'published' ? (
-              <p>
-                <a href={textPath(text)}>{textPath(text)}</a>
-              </p>
-            ) : null}
+            <p>
+              {t(`newsroom.standing.${text.state}`)}
+              {text.state === 'published' ? (
+                <>
+                  {' '}
+                  <a href={textPath(text)}>{textPath(text)}</a>
+                </>
+              ) : null}
+            </p>
           </section>
           {may.has('publish') || may.has('correct') || may.has('restore') ? (
             <Decide {...props} reader={reader} />
           ) : null}
           {may.has('submit') ? (
             <Deed {...props} reader={reader} deed="submit">
-              <Button kind={mayDecide ? 'plain' : 'strong'}>{t('newsroom.submit')}</Button>
+              <p>{t('newsroom.submit.text')}</p>
+              <Actions>
+                <Button kind={mayDecide ? 'plain' : 'strong'}>{t('newsroom.submit')}</Button>
+              </Actions>
             </Deed>
           ) : null}
           {may.has('recall') && !mayDecide ? (
             <Deed {...props} reader={reader} deed="recall">
-              <Button>{t('newsroom.recall')}</Button>
+              <Actions>
+                <Button>{t('newsroom.recall')}</Button>
+              </Actions>
             </Deed>
           ) : null}
           {may.has('return') ? (
             <Deed {...props} reader={reader} deed="return">
               <Note {...props} reader={reader} deed="return" hint={t('newsroom.return.hint')} />
-              <Button>{t('newsroom.return')}</Button>
+              <Actions>
+                <Button>{t('newsroom.return')}</Button>
+              </Actions>
             </Deed>
           ) : null}
           {may.has('withdraw') ? (
@@ -70,7 +80,9 @@ export const PublishPage = (props: PublishPageProps) => {
               <Deed {...props} reader={reader} deed="withdraw" bare>
                 <p>{t('newsroom.withdraw.text')}</p>
                 <Note {...props} reader={reader} deed="withdraw" hint={t('newsroom.withdraw.hint')} />
-                <Button kind="danger">{t('newsroom.withdraw')}</Button>
+                <Actions>
+                  <Button kind="danger">{t('newsroom.withdraw')}</Button>
+                </Actions>
               </Deed>
             </details>
           ) : null}

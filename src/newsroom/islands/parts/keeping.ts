@@ -107,9 +107,17 @@ export function keep(form: HTMLFormElement, restore: (fields: Fields) => void): 
   };
 
   form.addEventListener('input', touched);
-  form.addEventListener('submit', () => {
-    leaving = true;
-    clearTimeout(timer);
+  // Leaving with the form would lose the page when the connection is gone: what was typed is saved first.
+  form.addEventListener('submit', (event) => {
+    if (leaving) return;
+    event.preventDefault();
+    void save().then(() => {
+      const standing = form.dataset.standing;
+      if (stopped || standing === 'offline') return;
+      leaving = true;
+      if (standing !== 'refused') forgetHere();
+      form.requestSubmit(event.submitter);
+    });
   });
   window.addEventListener('online', () => void save());
   document.addEventListener('visibilitychange', () => {
@@ -205,7 +213,7 @@ function fill(form: HTMLFormElement, fields: Fields): void {
 
 /** Whether the words are the same, whatever they were based on. */
 function same(a: Fields, b: Fields): boolean {
-  const words = ({ based: _, ...fields }: Fields) =>
+  const words = ({ based: _, beside: __, ...fields }: Fields) =>
     JSON.stringify(Object.entries(fields).sort(([x], [y]) => (x < y ? -1 : 1)));
   return words(a) === words(b);
 }
