@@ -51,6 +51,8 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
+type Batch = { id: string; data: unknown }[];
+
 /**
  * The queues on PostgreSQL (pg-boss). `polling` is the pause in seconds between two looks at an empty queue.
  * A job that fails beyond its retries stays in the table as failed and is logged.
@@ -75,7 +77,7 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     log.debug('{name} took {ms} ms', { name: job.name, ms: Math.round(performance.now() - started) });
   };
 
-  const attempt = (job: AnyJob) => async (batch: { id: string; data: unknown }[]) => {
+  const attempt = async (job: AnyJob, batch: Batch) => {
     for (const { id, data } of batch) {
       try {
         await perform(job, data);
@@ -110,8 +112,12 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     },
     async work(registry) {
       for (const job of registry) {
-        const options = { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1, burstWhenBatchFull: true };
-        await boss.work(job.name, options, attempt(job));
+        const options = { localConcurrency: job.concurrency, pollingIntervalSeconds: polling, batchSize: 1 };
+        const worker: string = await boss.work(job.name, options, async (batch: Batch) => {
+          await attempt(job, batch);
+          // Where one job was, there may be another: look at once instead of at the next poll.
+          boss.notifyWorker(worker);
+        });
         if (job.every !== undefined) await boss.schedule(job.name, job.every, {}, { singletonKey: 'schedule' });
       }
     },
