@@ -54,9 +54,13 @@ export class Element {
     for (const name of names) {
       const same = this.#fields?.get(name);
       if (same === undefined) continue;
-      for (const field of same) if (field.text.trim() !== '' || field.attributes !== undefined) return field;
+      for (const field of same) if (field.#says()) return field;
     }
     return undefined;
+  }
+
+  #says(): boolean {
+    return this.#fields !== undefined || this.attributes !== undefined || this.text.trim() !== '';
   }
 
   /** Text of the first field of that name that has one, white space folded. */

@@ -14,9 +14,9 @@ export function namedPeople(parent: Element, ...names: readonly string[]): (Pers
 
 /** A person written as text, or with `name`, `email` and `uri` elements. */
 export function personIn(element: Element): Person | undefined {
-  const name = plain(element.first('name', 'foaf:name', 'itunes:name'), 'by-looks');
-  const email = element.value('email', 'itunes:email');
-  const link = element.first('uri', 'url', 'homepage');
+  const name = plain(element.first('name', 'atom:name', 'foaf:name', 'itunes:name'), 'by-looks');
+  const email = element.value('email', 'atom:email', 'itunes:email');
+  const link = element.first('uri', 'atom:uri', 'url', 'homepage');
   if (name === undefined && email === undefined && link === undefined) {
     return element.markup ? { name: plain(element, 'html') ?? '' } : person(element.text);
   }
@@ -131,7 +131,8 @@ export function imageOf(
   );
 }
 
-function firstPicture(texts: (string | undefined)[]): string | undefined {
+/** Address of the first picture in sanitised HTML. */
+export function firstPicture(texts: (string | undefined)[]): string | undefined {
   for (const text of texts) {
     const source = text?.includes('<img') ? /<img src="(https?:[^"]+)"/.exec(text)?.[1] : undefined;
     if (source) return source.replaceAll('&amp;', '&');

@@ -84,7 +84,7 @@ class Sanitiser {
 
   #start(name: string): void {
     if (droppedElements.has(name)) {
-      if (!(this.#xml && this.#scanner.empty)) this.#scanner.skipElement(name);
+      if (!(this.#xml && this.#scanner.empty)) this.#scanner.skipElement(this.#scanner.name);
       return;
     }
     const allowed = allowedAttributes.get(name);

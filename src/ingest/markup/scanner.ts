@@ -29,8 +29,11 @@ export class Scanner {
   // Where the next such sequence stands: looked for once, so that a failed search is never repeated.
   #nextTag = -1;
   #nextSection = -1;
+  #nextSectionEnd = -1;
   #nextInstructionEnd = -1;
   #nextCommentEnd = -1;
+  #noSubsetEnd = false;
+  #begun = false;
 
   constructor(source: string, { xml }: { xml: boolean }) {
     this.source = source;
@@ -145,7 +148,8 @@ export class Scanner {
       this.#position = at + 9;
       return undefined;
     }
-    if (/^doctype/i.test(source.slice(at + 2, at + 9))) return this.#doctype(at);
+    // A document type stands before the first element, or is none.
+    if (!this.#begun && /^doctype/i.test(source.slice(at + 2, at + 9))) return this.#doctype(at);
     return this.#skipTo('>', at) ? undefined : this.#cut();
   }
 
@@ -159,7 +163,10 @@ export class Scanner {
     let end = this.#nextCommentEnd;
     while (end < this.source.length && !closesComment(this.source, end)) end = forward(this.source, '--', end + 1);
     this.#nextCommentEnd = end;
-    if (end >= this.source.length) return this.#cut();
+    if (end >= this.source.length) {
+      // A browser hides the rest of the page; in a feed that would be every item to come.
+      return this.#xml && this.#skipTo('>', at) ? undefined : this.#cut();
+    }
     this.#position = this.source.indexOf('>', end) + 1;
     return undefined;
   }
@@ -167,11 +174,12 @@ export class Scanner {
   #cdata(at: number): Token {
     const { source } = this;
     this.from = at + 9;
-    let end = source.indexOf(']]>', this.from);
-    // A section that holds another one, with an end of item between them, was never closed.
+    if (this.#nextSectionEnd < this.from) this.#nextSectionEnd = forward(source, ']]>', this.from);
+    const end = this.#nextSectionEnd;
+    // A section that ends nowhere, or holds another one, and has an end of item in it, was never closed.
     if (this.#nextSection < this.from) this.#nextSection = forward(source, '<![CDATA[', this.from);
-    if (this.#nextSection < (end < 0 ? source.length : end)) {
-      const itemEnd = source.slice(this.from, this.#nextSection).search(/<\/(?:\w+:)?(?:item|entry)>/i);
+    if (end === source.length || this.#nextSection < end) {
+      const itemEnd = source.slice(this.from, end).search(/<\/(?:\w+:)?(?:item|entry)>/i);
       if (itemEnd >= 0) {
         this.to = this.from + itemEnd;
         this.end = this.to;
@@ -179,26 +187,24 @@ export class Scanner {
         return Token.cdata;
       }
     }
-    if (end < 0) {
-      this.cut = true;
-      end = source.length;
-    }
+    if (end === source.length) this.cut = true;
     this.to = end;
     this.end = Math.min(end + 3, source.length);
     this.#position = this.end;
     return Token.cdata;
   }
 
-  #doctype(at: number): Token {
+  #doctype(at: number): Token | undefined {
     const { source } = this;
     let end = source.indexOf('>', at);
     const subset = source.slice(at, end < 0 ? undefined : end).indexOf('[');
     if (subset >= 0) {
       const close = /\]\s*>/g;
       close.lastIndex = at + subset;
-      end = close.exec(source) ? close.lastIndex - 1 : -1;
+      end = !this.#noSubsetEnd && close.exec(source) ? close.lastIndex - 1 : -1;
+      if (end < 0) this.#noSubsetEnd = true;
     }
-    if (end < 0) return this.#cut();
+    if (end < 0) return this.#skipTo('>', at) ? undefined : this.#cut();
     this.from = at;
     this.to = end;
     this.end = end + 1;
@@ -231,6 +237,7 @@ export class Scanner {
     this.to = i;
     this.attributes = 0;
     this.empty = false;
+    this.#begun = true;
     if (source.charCodeAt(i) !== 62) {
       i = this.#attributes(i);
       if (i < 0) return this.#cut();
