@@ -1,5 +1,5 @@
 /** A day of a month, or a month of a year, found in a text. */
-export type Day = { key: string; year?: number; start: number; end: number };
+type Day = { key: string; year?: number; start: number; end: number };
 
 const most = 2_000;
 const known = new Map<string, ReadonlyMap<string, number>>();

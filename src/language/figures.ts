@@ -5,7 +5,7 @@ import { days } from './calendar.ts';
  * `7,5 %` and `7.5 percent` are `7.5%`, `20/3` and `March 20` are `03-20`, `tháng 3/2026` and `March 2026` are `2026-03`.
  * `year` stands where a day was written with one; `start` and `end` are UTF-16 offsets of the text as given.
  */
-export type Figure = { kind: 'number' | 'percent' | 'date'; key: string; year?: number; start: number; end: number };
+type Figure = { kind: 'number' | 'percent' | 'date'; key: string; year?: number; start: number; end: number };
 
 const longestText = 100_000;
 

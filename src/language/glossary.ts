@@ -1,7 +1,7 @@
 import { fold, oldToneStyle } from './normalise.ts';
 
 /** A term in one language with all its written forms. Dates are `YYYY-MM-DD`, both inclusive; without one it is open. */
-export type Term = {
+type Term = {
   id: string;
   forms: readonly string[];
   validFrom?: string | undefined;
@@ -9,10 +9,10 @@ export type Term = {
 };
 
 /** A term found in a text: where (UTF-16 offsets of the text as given) and whether it was valid on the day asked for. */
-export type TermMatch<T extends Term> = { term: T; text: string; start: number; end: number; valid: boolean };
+type TermMatch<T extends Term> = { term: T; text: string; start: number; end: number; valid: boolean };
 
 /** Finds terms in a text, longest first, without overlap. `on` is the day of the text, `YYYY-MM-DD`. */
-export type TermFinder<T extends Term> = (text: string, on?: string) => TermMatch<T>[];
+type TermFinder<T extends Term> = (text: string, on?: string) => TermMatch<T>[];
 
 type Node<T> = { next: Map<string, Node<T>>; ends: { term: T; form: string }[] };
 type Token = { key: string; start: number; end: number };

@@ -5,7 +5,7 @@ import { isSyllable } from './syllable.ts';
 import { unaccentedVietnamese } from './unaccented.ts';
 
 /** What a text is written in. */
-export type Identified = {
+type Identified = {
   /** ISO 639-1 where there is one, otherwise 639-3; `und` when it cannot be told. */
   lang: string;
   /** 0–1: how sure. */

@@ -1,9 +1,9 @@
-export { type Figure, figures } from './figures.ts';
-export { type Term, type TermFinder, type TermMatch, termFinder } from './glossary.ts';
-export { type Identified, type Identify, identify, loadIdentifier } from './identify.ts';
-export { displayName, nameLikeness, nameSortKey, type PersonName, personName } from './names.ts';
+export { figures } from './figures.ts';
+export { termFinder } from './glossary.ts';
+export { type Identify, identify, loadIdentifier } from './identify.ts';
+export { displayName, nameLikeness, nameSortKey, personName } from './names.ts';
 export { fold, normalise, normaliseLine, oldToneStyle } from './normalise.ts';
-export { type SearchForms, searchQuery, searchText } from './search.ts';
+export { searchQuery, searchText } from './search.ts';
 export { sentences } from './sentences.ts';
 export { bitsApart, overlap, shingles, simhash, sketch, sketchKeys, sketchLikeness } from './similar.ts';
 export { slug } from './slug.ts';

@@ -1,7 +1,7 @@
 import { fold, normaliseLine, oldToneStyle } from './normalise.ts';
 
 /** A Vietnamese personal name as written: family first, the given name last, by which a person is addressed. */
-export type PersonName = { family: string; middle: string; given: string };
+type PersonName = { family: string; middle: string; given: string };
 
 const honorific =
   /^(?:ông|bà|anh|chị|cô|đồng chí|đ\/c|giáo sư|tiến sĩ|bác sĩ|luật sư|nhà báo|gs|pgs|ts|ths|bs|ks|mr|mrs|ms|dr|prof|professor|h\.?e|madame|mme|monsieur|m)\.?\s+/iu;

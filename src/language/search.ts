@@ -2,7 +2,7 @@ import { fold, normalise, oldToneStyle } from './normalise.ts';
 import { pairs, type Run, runs, unspacedWords } from './words.ts';
 
 /** The same text twice: with its diacritics (finer rank) and without (wider match). */
-export type SearchForms = { exact: string; folded: string };
+type SearchForms = { exact: string; folded: string };
 
 const longestText = 200_000;
 const longestToken = 60;
