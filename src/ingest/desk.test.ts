@@ -30,7 +30,11 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const modules = [places({ db: test.db, pack }), sources({ db: test.db, pack, clock }), ingest({ db: test.db, fetch, clock })];
+  const modules = [
+    places({ db: test.db, pack }),
+    sources({ db: test.db, pack, clock }),
+    ingest({ db: test.db, fetch, clock }),
+  ];
   for (const module of modules) await module.seeds?.();
   for (const module of modules) await module.seeds?.();
   desk = testDesk(test.db, modules, { clock });
@@ -78,7 +82,12 @@ describe('an outlet', () => {
   let path = '';
 
   it('is registered from an address, and what was typed stays when something is wrong', async () => {
-    const wrong = await editor.post('/desk/sources/new', { url: 'ftp://x.vn', class: 'official', name: 'Cổng <i>thử</i>', rights: 'full' });
+    const wrong = await editor.post('/desk/sources/new', {
+      url: 'ftp://x.vn',
+      class: 'official',
+      name: 'Cổng <i>thử</i>',
+      rights: 'full',
+    });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('value="Cổng &lt;i&gt;thử&lt;/i&gt;"');
     expect(plain(wrong.text)).toContain('Only addresses with http or https');
@@ -129,7 +138,14 @@ describe('an outlet', () => {
   it('is edited: rights, place, names', async () => {
     const { text } = await editor.get(`${path}/edit`);
     const place = /<option value="(04@[\d-]+)"/.exec(text)?.[1] ?? '';
-    const form = { name: 'Cổng thử', class: 'official', rights: 'excerpt', agreement: 'CV 12/2026', rightsUntil: '2027-01-01', place };
+    const form = {
+      name: 'Cổng thử',
+      class: 'official',
+      rights: 'excerpt',
+      agreement: 'CV 12/2026',
+      rightsUntil: '2027-01-01',
+      place,
+    };
     expect((await editor.post(`${path}/edit`, form)).status).toBe(303);
     expect(plain((await editor.get(path)).text)).toMatch(/Cao Bang.*An excerpt with link.*CV 12\/2026/);
   });
@@ -143,13 +159,16 @@ describe('an outlet', () => {
 
 describe('lists of sources', () => {
   it('are previewed, imported line by line, and never doubled', async () => {
-    const text = 'outlet,channel,class\nBáo Mẫu,https://mau.example.vn/rss,domestic-press\nBáo Hỏng,mailto:x@y.vn,\nBáo Lạ,https://la.example.vn/rss,tabloid';
+    const text =
+      'outlet,channel,class\nBáo Mẫu,https://mau.example.vn/rss,domestic-press\nBáo Hỏng,mailto:x@y.vn,\nBáo Lạ,https://la.example.vn/rss,tabloid';
     const preview = await editor.post('/desk/sources/import', { text, class: 'mission', step: 'preview' });
     expect(plain(preview.text)).toContain('1 new outlet, 1 new channel, 0 known already, 2 refused.');
     expect(plain(preview.text)).toContain('Choose a class.');
     expect(preview.text).toContain('https://mau.example.vn/rss,domestic-press');
     expect(plain((await editor.post('/desk/sources/import', { text, step: 'import' })).text)).toContain('1 new outlet');
-    expect(plain((await editor.post('/desk/sources/import', { text, step: 'import' })).text)).toContain('0 new outlets, 0 new channels, 1 known already');
+    expect(plain((await editor.post('/desk/sources/import', { text, step: 'import' })).text)).toContain(
+      '0 new outlets, 0 new channels, 1 known already',
+    );
     expect((await editor.post('/desk/sources/import', { text: '', step: 'import' })).status).toBe(422);
   });
 

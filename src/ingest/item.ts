@@ -75,6 +75,8 @@ export const mostEntries = 2_000;
 const longestTitle = 500;
 const longestSummary = 4_000;
 const longestText = 500_000;
+// So many characters of its text tell the language of an item; more cost time and tell no more.
+const telling = 300;
 // Below this a text is a foretaste; the shortest whole notices of portals have some hundred characters more.
 const wholeText = 900;
 
@@ -112,7 +114,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
   const title = cut(normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140)), longestTitle);
   if (title === '') return undefined;
   const declared = primary(entry.language ?? language ?? undefined);
-  const { lang } = identify(`${title}\n${text}`, declared === undefined ? {} : { prior: declared });
+  const { lang } = identify(`${title}\n${text.slice(0, telling)}`, declared === undefined ? {} : { prior: declared });
   const whole = content.length >= wholeText && content.length > 1.5 * summary.length;
   return {
     title,
