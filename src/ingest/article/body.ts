@@ -7,6 +7,9 @@ export type Body = { nodes: Node[]; by: Found['by'] };
 /** Text of this length alone is an article, whatever stands beside it. */
 const ENOUGH = 250;
 
+/** Share of text in links from which a page is a list of articles and not one. */
+const MOSTLY_LINKS = 0.6;
+
 /** Classes that publishing systems mark the body with. */
 const containerClass =
   /(?:^|\s)(?:fck_detail|singular-content|detail-content|detail__content|article__body|article-body|content-detail|cms-body|entry-content|post-content|journal-content-article)(?:$|\s)/;
@@ -32,7 +35,7 @@ export function findBody(page: Page, selectors: Selectors, marked: readonly Node
   }
   for (const node of selectors.remove?.flatMap((selector) => select(page, selector)) ?? []) node.remove();
   const dense = byDensity(page);
-  if (dense === undefined) return undefined;
+  if (dense === undefined || linkDensity(dense) > MOSTLY_LINKS) return undefined;
   strip(dense, []);
   return { nodes: [dense], by: 'density' };
 }

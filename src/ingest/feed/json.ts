@@ -4,6 +4,7 @@ import { sanitise } from '../markup/sanitise.ts';
 import { dateOf, type Moment, people } from './constructs.ts';
 import { line } from './element.ts';
 import { type Enclosure, type Feed, type Item, type Person, present } from './feed.ts';
+import { firstPicture } from './shared.ts';
 
 const MAX_ITEMS = 10_000;
 
@@ -41,6 +42,7 @@ function jsonItem(item: Json, base: string | undefined, moment: Moment): Item {
   const image = string(item['image']) ?? string(item['banner_image']);
   const link = address(item['url'], base) ?? address(item['external_url'], base);
   const id = item['id'] ?? item['url'];
+  const clean = content === undefined ? escaped(item['content_text']) : sanitise(content, { base: link ?? base });
   return present({
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
     title: plainString(item['title']),
@@ -49,15 +51,14 @@ function jsonItem(item: Json, base: string | undefined, moment: Moment): Item {
     updated: dateIn(item['date_modified'], moment),
     authors: authorsOf(item, base),
     summary: escaped(item['summary']),
-    content:
-      content === undefined ? escaped(item['content_text']) : sanitise(content, { base: link ?? base }) || undefined,
+    content: clean,
     language: string(item['language'])?.replaceAll('_', '-'),
     categories: (Array.isArray(item['tags']) ? item['tags'] : []).flatMap((tag) =>
       plainString(tag) ? [{ term: plainString(tag) ?? '' }] : [],
     ),
     enclosures: objects(item['attachments']).flatMap((attachment) => enclosure(attachment, base) ?? []),
     media: [],
-    image: image && webAddress(image, base),
+    image: (image && webAddress(image, base)) || firstPicture([clean]),
   });
 }
 

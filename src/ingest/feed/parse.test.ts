@@ -91,7 +91,7 @@ describe('RSS', () => {
     ]);
     expect(
       item('<atom:author><atom:name>A</atom:name><atom:uri>https://a.vn/</atom:uri></atom:author>')?.authors,
-    ).toEqual([]);
+    ).toEqual([{ name: 'A', url: 'https://a.vn/' }]);
   });
 
   it('what belongs to it: enclosures, media with captions and credits, picture, place, source, licence', () => {

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { extractArticle } from './extract.ts';
+import { prune } from './prune.ts';
+import { cleanTitle } from './title.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const url = 'https://bao.example.vn/tin/le-hoi-123.html';
+const read = (html: string, selectors = {}) => extractArticle(html, { url, now, selectors });
+
+const paragraphs = [
+  'Sáng ngày khai mạc, hàng nghìn người dân và du khách đã có mặt tại quảng trường trung tâm từ rất sớm để chờ xem các tiết mục nghệ thuật.',
+  'Theo ban tổ chức, lễ hội năm nay kéo dài trong năm ngày với hơn hai mươi hoạt động, trong đó có triển lãm ảnh, hội chợ ẩm thực và đua thuyền.',
+  'Nhiều nghệ nhân cao tuổi trực tiếp hướng dẫn thanh niên làm đồ thủ công, với mong muốn gìn giữ nghề cũ của làng trước những đổi thay của đời sống.',
+  'Các công ty lữ hành cho biết lượng khách đặt chỗ tăng gần một phần ba so với cùng kỳ, phần lớn là các gia đình đi bằng đường bộ.',
+];
+const body = paragraphs.map((text) => `<p>${text}</p>`).join('\n');
+const around = (
+  article: string,
+  head = '',
+): string => `<!doctype html><html lang="vi"><head><title>Lễ hội mùa xuân mở cửa đón khách - Báo Ví dụ</title>
+<script>var a = "<p>không phải bài</p>";</script><style>p{}</style>${head}</head><body>
+<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/the-gioi">Thế giới</a></li></ul></nav>${article}
+<aside><h3>Tin liên quan</h3><ul><li><a href="/1">Một tin khác hẳn về chuyện khác</a></li><li><a href="/2">Tin nữa</a></li></ul></aside>
+<footer>Bản quyền thuộc về Báo Ví dụ</footer></body></html>`;
+
+describe('an article on a page', () => {
+  const page = around(
+    `<main><article><h1>Lễ hội mùa xuân mở cửa đón khách</h1><div class="date">Thứ Hai, 23/11/2026 - 08:30</div>
+<p class="sapo">Lễ hội lớn nhất trong năm của tỉnh đã mở cửa sáng nay.</p>
+<figure><img src="/a.gif" data-src="/anh.jpg" alt="Lễ hội"><figcaption>Quang cảnh lễ khai mạc. Ảnh: Nguyễn Văn A</figcaption></figure>
+${body}<p class="author">Trần Thị B</p></article></main>`,
+    '<meta property="og:image" content="/og.jpg"><link rel="canonical" href="/tin/le-hoi.html">',
+  );
+
+  it('every part of it, and nothing from around it', () => {
+    const found = read(page);
+    expect(found).toMatchObject({
+      outcome: 'found',
+      title: 'Lễ hội mùa xuân mở cửa đón khách',
+      byline: 'Trần Thị B',
+      published: new Date('2026-11-23T01:30:00Z'),
+      lead: 'Lễ hội lớn nhất trong năm của tỉnh đã mở cửa sáng nay.',
+      language: 'vi',
+      canonical: 'https://bao.example.vn/tin/le-hoi.html',
+      image: 'https://bao.example.vn/og.jpg',
+      pictures: [
+        {
+          url: 'https://bao.example.vn/anh.jpg',
+          alt: 'Lễ hội',
+          caption: 'Quang cảnh lễ khai mạc.',
+          credit: 'Nguyễn Văn A',
+        },
+      ],
+    });
+    const text = found.outcome === 'found' ? found.text : '';
+    for (const paragraph of paragraphs) expect(text).toContain(paragraph);
+    expect(text).not.toMatch(/Trang chủ|liên quan|Bản quyền|không phải bài|mở cửa sáng nay|Quang cảnh/);
+  });
+
+  it('by the selectors of its source before anything else', () => {
+    const found = read(
+      `<div class="x"><b class="t">Tên bài</b><i class="d">23/11/2026 08:30</i><div class="c">Ngắn.<span class="ad">QC</span></div></div>`,
+      {
+        title: '.t',
+        published: '.d',
+        body: '.c',
+        remove: ['.ad', '!!'],
+      },
+    );
+    expect(found).toMatchObject({
+      outcome: 'found',
+      by: 'selectors',
+      title: 'Tên bài',
+      text: 'Ngắn.',
+      published: new Date('2026-11-23T01:30:00Z'),
+    });
+  });
+
+  it('selectors that find nothing, or cannot be read, do no harm', () => {
+    expect(read(page, { title: '###', body: '.gone', lead: ':x(' })).toMatchObject({
+      outcome: 'found',
+      title: 'Lễ hội mùa xuân mở cửa đón khách',
+    });
+  });
+
+  it('by a marked container, without what is not of the article in it', () => {
+    const found = read(
+      around(
+        `<div itemprop="articleBody">${body}<div class="related-news"><a href="/x">Tin liên quan rất dài dòng ở đây để thử</a></div></div>`,
+      ),
+    );
+    expect(found).toMatchObject({ outcome: 'found', by: 'container', text: paragraphs.join('\n') });
+  });
+
+  it('what JSON-LD says, even in a graph', () => {
+    const data = JSON.stringify({
+      '@graph': [
+        { '@type': 'WebSite', name: 'Báo' },
+        {
+          '@type': ['NewsArticle'],
+          headline: 'Lễ hội',
+          datePublished: '2026-11-22T08:00:00+07:00',
+          dateModified: '2026-11-23T08:00:00+07:00',
+          author: [{ name: 'A' }, { name: 'B' }],
+        },
+      ],
+    });
+    expect(
+      read(
+        around(
+          body,
+          `<script type="application/ld+json">${data}</script><script type="application/ld+json">{broken</script>`,
+        ),
+      ),
+    ).toMatchObject({
+      byline: 'A, B',
+      published: new Date('2026-11-22T01:00:00Z'),
+      updated: new Date('2026-11-23T01:00:00Z'),
+    });
+  });
+
+  it('a caption in the table that old systems put a picture in', () => {
+    const table =
+      '<table class="picture"><tr><td><img src="/p.jpg" width="600"></td></tr><tr><td class="pCaption">Bến thuyền (Ảnh: TTXVN)</td></tr></table>';
+    const found = read(around(`<div class="entry-content">${body}${table}</div>`));
+    expect(found).toMatchObject({
+      pictures: [{ url: 'https://bao.example.vn/p.jpg', caption: 'Bến thuyền', credit: 'TTXVN', width: 600 }],
+    });
+  });
+
+  it('hostile markup does not come through', () => {
+    const found = read(
+      around(`<article>${body}<p onclick="x"><a href="javascript:x">y</a><img src=x onerror=y></p></article>`),
+    );
+    expect(found.outcome === 'found' && found.html).not.toMatch(/onclick|javascript|onerror|<script/);
+  });
+});
+
+describe('a page without an article says why', () => {
+  it.each([
+    ['blank', ''],
+    ['blank', '<html><body> </body></html>'],
+    ['gate', `<html><body><script>${'x'.repeat(500)}</script></body></html>`],
+    ['gate', '<html><body><p>Please enable JavaScript and cookies to continue</p></body></html>'],
+    ['list', `<ul>${'<li><a href="/x">Một tin nào đó trong danh sách</a></li>'.repeat(40)}</ul>`],
+    ['short', '<p>Không có gì.</p>'],
+    ['short', 'không phải HTML'],
+  ])('%s', (reason, html) => {
+    expect(read(html)).toMatchObject({ outcome: 'empty', reason });
+  });
+
+  it.each([
+    ['deep', '<div>'.repeat(100_000)],
+    ['wide', '<p>x</p>'.repeat(60_000)],
+    ['attributes', `<p ${'a="b" '.repeat(50_000)}>`],
+    ['unclosed', '<table><tr><td'.repeat(5_000)],
+    ['binary', '\0\u0001\ufffd'.repeat(1_000)],
+  ])('%s junk is bounded', (_name, html) => {
+    const { html: pruned } = prune(html);
+    expect(pruned.split('<').length).toBeLessThan(130_000);
+    expect(['empty', 'found']).toContain(read(html.slice(0, 60_000)).outcome);
+  });
+});
+
+describe('cleanTitle', () => {
+  it.each([
+    ['Lễ hội mở cửa - Báo Nhân Dân', 'Lễ hội mở cửa'],
+    ['Lễ hội mở cửa | Cổng thông tin điện tử tỉnh A', 'Lễ hội mở cửa'],
+    ['Lễ hội mở cửa - example.vn', 'Lễ hội mở cửa'],
+    ['Lễ hội mở cửa - Thời sự - Example', 'Lễ hội mở cửa - Thời sự'],
+    ['Example » Lễ hội mở cửa', 'Lễ hội mở cửa'],
+    ['Hà Nội - Huế - Sài Gòn', 'Hà Nội - Huế - Sài Gòn'],
+    ['Covid-19: tình hình mới', 'Covid-19: tình hình mới'],
+  ])('%s', (title, expected) => {
+    expect(cleanTitle(title, { site: 'Example', host: 'www.example.vn' })).toBe(expected);
+  });
+});
