@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { itemsByIds } from '../ingest/index.ts';
 import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
+import { storiesDesk } from './desk.tsx';
 import { openWeaver, type Weaver } from './weaver.ts';
 
 const arrived = z.object({ itemIds: z.array(z.int().positive()).max(1_000) });
@@ -31,6 +32,8 @@ export const stories = ({
   };
   return {
     name: 'stories',
+    routes: (app) => storiesDesk(app, { db, clock }),
+    desk: [{ path: '/desk/stories', label: 'stories.title', permission: 'story.read', keys: 'g t' }],
     listens: [
       {
         event: 'items.arrived',

@@ -120,3 +120,13 @@ export async function weavingState(db: Db | Trx): Promise<{ items: number; last:
     from stories.story s where ${living}`.execute(db);
   return rows[0] ?? { items: 0, last: null };
 }
+
+/** The languages that living stories are told in. */
+export async function languagesWoven(db: Db | Trx): Promise<string[]> {
+  // The board shows recent stories, and so do its filters: all languages of all time would be a slow question.
+  const { rows } = await sql<{ lang: string }>`
+    select distinct unnest(langs) as lang from (
+      select s.langs from stories.story s where ${living} order by s.rank desc, s.id desc limit 2000) recent
+    order by 1`.execute(db);
+  return rows.map(({ lang }) => lang);
+}

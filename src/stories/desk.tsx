@@ -1,0 +1,171 @@
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { type DeskEnv, done, guard, record } from '../identity/index.ts';
+import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
+import { allOutlets } from '../sources/index.ts';
+import { outletsOf } from './brief.ts';
+import {
+  type By,
+  DecisionRefused,
+  decisionsOf,
+  markStory,
+  mergeStories,
+  splitStory,
+  undoDecision,
+} from './store/decisions.ts';
+import {
+  type BoardFilter,
+  boardCounts,
+  boardStories,
+  languagesWoven,
+  membersOf,
+  nearStories,
+  storyById,
+  weavingState,
+} from './store/stories.ts';
+import type { Member } from './story.ts';
+import { Board, type BoardQuery, perPage } from './views/board.tsx';
+import { storyPath } from './views/parts.tsx';
+import { StoryPage } from './views/story.tsx';
+
+type Parts = { db: Db; clock: Clock };
+
+const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const boardQuery = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .catch(undefined),
+  class: z.string().max(40).optional().catch(undefined),
+  days: z.enum(['1', '3', '7']).optional().catch(undefined),
+  shared: z.literal('1').optional().catch(undefined),
+  muted: z.literal('1').optional().catch(undefined),
+  page: number.max(200).catch(1),
+});
+
+/** The board of stories and the page of each. */
+export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
+  const read = guard('story.read');
+  const weave = guard('story.weave');
+
+  app.get('/desk/stories', read, async (c) => {
+    const given = boardQuery.parse(c.req.query());
+    const { page } = given;
+    const query: BoardQuery = {
+      ...given,
+      q: given.q?.trim() || undefined,
+      shared: given.shared === '1',
+      muted: given.muted === '1',
+    };
+    const filter = await filterOf(db, query, clock());
+    const [stories, { count }, state, langs] = await Promise.all([
+      boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
+      boardCounts(db, filter),
+      weavingState(db),
+      languagesWoven(db),
+    ]);
+    return c.html(
+      <Board c={c} now={clock()} query={query} stories={stories} count={count} langs={langs} state={state} />,
+    );
+  });
+
+  const show = async (c: Context<DeskEnv>, refused?: DecisionRefused) => {
+    const id = number.safeParse(c.req.param('id'));
+    const story = id.success ? await storyById(db, id.data) : undefined;
+    if (!story) return c.notFound();
+    if (story.id !== id.data && !refused) return c.redirect(storyPath(story.id), 302);
+    const members = (await membersOf(db, [story.id])).get(story.id) ?? [];
+    const props = {
+      c,
+      now: clock(),
+      story,
+      members,
+      outlets: await outletsOf(db, members),
+      near: await nearStories(db, story.id),
+      decisions: await decisionsOf(db, story.id),
+      beside: besideOf(members, Number(c.req.query('a')), Number(c.req.query('b'))),
+      refused: refused && c.var.t(`stories.refused.${refused.reason}`),
+    };
+    return c.html(<StoryPage {...props} />, refused ? 422 : 200);
+  };
+  app.get('/desk/stories/:id{[0-9]+}', read, (c) => show(c));
+
+  /** Lets a person decide: in one transaction with its line in the audit trail. What does not fit the story is told on its page. */
+  const decide = async (
+    c: Context<DeskEnv>,
+    action: `story.${string}`,
+    said: Label & `stories.done.${string}`,
+    deed: (trx: Trx, by: By) => Promise<number>,
+  ) => {
+    const { person } = c.var;
+    try {
+      const story = await db.transaction().execute(async (trx) => {
+        const story = await deed(trx, { person, now: clock() });
+        await record(trx, { person, action, subject: `story:${story}`, detail: { from: c.req.param('id') } });
+        return story;
+      });
+      return done(c, storyPath(story), said);
+    } catch (error) {
+      if (error instanceof DecisionRefused) return show(c, error);
+      throw error;
+    }
+  };
+  const idOf = (c: Context<DeskEnv>) => number.catch(0).parse(c.req.param('id'));
+
+  app.post('/desk/stories/:id{[0-9]+}/split', weave, async (c) => {
+    const { item } = await c.req.parseBody({ all: true });
+    const items = z
+      .array(number)
+      .max(1_000)
+      .catch([])
+      .parse([item ?? []].flat());
+    return decide(c, 'story.split', 'stories.done.split', (trx, by) => splitStory(trx, idOf(c), items, by));
+  });
+
+  app.post('/desk/stories/:id{[0-9]+}/merge', weave, async (c) => {
+    const { other } = await c.req.parseBody();
+    // A number, or the address of a story's page.
+    const otherId = Number(/(\d{1,15})\/?\s*$/.exec(typeof other === 'string' ? other : '')?.[1] ?? 0);
+    return decide(c, 'story.merge', 'stories.done.merge', async (trx, by) => {
+      await mergeStories(trx, idOf(c), otherId, by);
+      return idOf(c);
+    });
+  });
+
+  app.post('/desk/stories/:id{[0-9]+}/mark', weave, async (c) => {
+    const deed = z.enum(['pin', 'unpin', 'mute', 'unmute']).safeParse((await c.req.parseBody()).deed);
+    if (!deed.success) return c.notFound();
+    return decide(c, `story.${deed.data}`, `stories.done.${deed.data}`, async (trx, by) => {
+      await markStory(trx, idOf(c), deed.data, by);
+      return idOf(c);
+    });
+  });
+
+  app.post('/desk/stories/decisions/:id{[0-9]+}/undo', weave, async (c) =>
+    decide(c, 'story.undo', 'stories.done.undo', (trx, by) => undoDecision(trx, idOf(c), by)),
+  );
+}
+
+async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<BoardFilter> {
+  const outlets = query.class ? (await allOutlets(db)).filter((outlet) => outlet.class === query.class) : undefined;
+  return {
+    lang: query.lang,
+    outletIds: outlets?.map(({ id }) => id),
+    since: query.days ? new Date(now.getTime() - Number(query.days) * 86_400_000) : undefined,
+    text: query.q,
+    breadth: query.shared ? 2 : undefined,
+    muted: query.muted,
+  };
+}
+
+/** The two items that are asked for; else the first, and the last that is another outlet's own words. */
+function besideOf(members: readonly Member[], a: number, b: number): readonly [Member, Member] | undefined {
+  const asked = (id: number) => members.find(({ itemId }) => itemId === id);
+  const first = asked(a) ?? members.find(({ copyOf }) => copyOf === null) ?? members[0];
+  const rest = members.filter((member) => member !== first);
+  const other =
+    asked(b) ?? rest.findLast(({ copyOf, outletId }) => copyOf === null && outletId !== first?.outletId) ?? rest.at(-1);
+  return first && other && first !== other ? [first, other] : undefined;
+}
