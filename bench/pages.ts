@@ -18,20 +18,31 @@ const seconds = Number(process.argv[2] ?? 5);
 const GOAL = 0.4;
 const TURNS = 3;
 
-for (const [program, debian] of [['nginx', 'nginx-light'], ['wrk', 'wrk']] as const) {
-  if (process.env.PATH?.split(':').concat('/usr/sbin').some((folder) => existsSync(join(folder, program)))) continue;
+for (const [program, debian] of [
+  ['nginx', 'nginx-light'],
+  ['wrk', 'wrk'],
+] as const) {
+  if (
+    process.env.PATH?.split(':')
+      .concat('/usr/sbin')
+      .some((folder) => existsSync(join(folder, program)))
+  )
+    continue;
   if (process.getuid?.() !== 0) throw new Error(`bench: ${program} is missing; install it first (Debian: ${debian})`);
   execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], { stdio: 'inherit' });
 }
 
 const requestsPerSecond = (url: string): number => {
-  const said = execFileSync('wrk', ['-t1', '-c32', `-d${seconds}s`, '-H', 'Accept-Encoding: gzip', url], { encoding: 'utf8' });
+  const said = execFileSync('wrk', ['-t1', '-c32', `-d${seconds}s`, '-H', 'Accept-Encoding: gzip', url], {
+    encoding: 'utf8',
+  });
   const errors = /Non-2xx.*: (\d+)/.exec(said)?.[1];
   if (errors) throw new Error(`bench: ${errors} answers of ${url} were not 200`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]);
 };
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const { folder, remove } = dataFolder();
 const house = await openHouse({ folder, args: ['--no-demo'] });
@@ -61,7 +72,13 @@ try {
   });
   const peer = `http://127.0.0.1:${port}/page.html`;
   for (let tries = 0; tries < 50; tries++) {
-    if (await fetch(peer).then((answer) => answer.ok, () => false)) break;
+    if (
+      await fetch(peer).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise((done) => setTimeout(done, 100));
   }
 
@@ -71,10 +88,14 @@ try {
     const theirs = requestsPerSecond(peer);
     const ours = requestsPerSecond(page);
     ratios.push(ours / theirs);
-    console.log(`turn ${turn}: nginx ${theirs.toFixed(0)}/s, cuaso ${ours.toFixed(0)}/s, ratio ${(ours / theirs).toFixed(2)}`);
+    console.log(
+      `turn ${turn}: nginx ${theirs.toFixed(0)}/s, cuaso ${ours.toFixed(0)}/s, ratio ${(ours / theirs).toFixed(2)}`,
+    );
   }
   const ratio = median(ratios);
-  console.log(`cached page: ${ratio.toFixed(2)} × nginx (goal ≥ ${GOAL.toFixed(2)}) ${ratio >= GOAL ? 'met' : 'NOT MET'}`);
+  console.log(
+    `cached page: ${ratio.toFixed(2)} × nginx (goal ≥ ${GOAL.toFixed(2)}) ${ratio >= GOAL ? 'met' : 'NOT MET'}`,
+  );
 
   const times: number[] = [];
   for (let i = 0; i < 200; i++) {
@@ -83,7 +104,9 @@ try {
     times.push(performance.now() - began);
   }
   times.sort((a, b) => a - b);
-  console.log(`uncached rendering: median ${times[100]?.toFixed(1)} ms, p95 ${times[190]?.toFixed(1)} ms (200 pages, one at a time)`);
+  console.log(
+    `uncached rendering: median ${times[100]?.toFixed(1)} ms, p95 ${times[190]?.toFixed(1)} ms (200 pages, one at a time)`,
+  );
 } finally {
   nginx?.kill();
   await house.stop();

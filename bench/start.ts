@@ -17,7 +17,10 @@ const tell = (what: string, seconds: number, limit: number) =>
 
 async function answers(house: House, path: string, holds: (page: string) => boolean): Promise<void> {
   for (;;) {
-    const page = await fetch(house.url + path).then((answer) => answer.text(), () => '');
+    const page = await fetch(house.url + path).then(
+      (answer) => answer.text(),
+      () => '',
+    );
     if (holds(page)) return;
     await sleep(50);
   }
@@ -34,13 +37,19 @@ try {
   tell('empty folder to first stories', since(began), 20);
   await sleep(15_000);
   const [ours, theirs] = memory(house);
-  console.log(`memory at rest: node ${ours} MB, PostgreSQL ${theirs} MB (proportional set size where the system tells it)`);
+  console.log(
+    `memory at rest: node ${ours} MB, PostgreSQL ${theirs} MB (proportional set size where the system tells it)`,
+  );
   await house.stop();
   began = performance.now();
   house = await openHouse({ folder });
   await answers(house, '/vi', (page) => page.includes('/vi/stories/'));
   tell('second start to a page with stories', since(began), 5);
-  for (const [what, path] of [['packages (with tools for development)', 'node_modules'], ['built program', 'dist'], ['data folder', folder]])
+  for (const [what, path] of [
+    ['packages (with tools for development)', 'node_modules'],
+    ['built program', 'dist'],
+    ['data folder', folder],
+  ])
     console.log(`${what}: ${execFileSync('du', ['-sm', path ?? ''], { encoding: 'utf8' }).split('\t')[0]} MB`);
 } finally {
   await house?.stop();
@@ -48,8 +57,11 @@ try {
 }
 
 function memory({ process: child, folder: data }: House): [number, number] {
-  const pss = (pid: string) => Number(/^Pss:\s+(\d+)/m.exec(execFileSync('cat', [`/proc/${pid}/smaps_rollup`], { encoding: 'utf8' }))?.[1] ?? 0);
-  const parent = execFileSync('pgrep', ['-f', `postgres -D ${data}`], { encoding: 'utf8' }).trim().split('\n');
+  const pss = (pid: string) =>
+    Number(/^Pss:\s+(\d+)/m.exec(execFileSync('cat', [`/proc/${pid}/smaps_rollup`], { encoding: 'utf8' }))?.[1] ?? 0);
+  const parent = execFileSync('pgrep', ['-f', `postgres -D ${data}`], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   const children = parent.flatMap((pid) => {
     try {
       return execFileSync('pgrep', ['-P', pid], { encoding: 'utf8' }).trim().split('\n');

@@ -607,6 +607,7 @@ export type Messages = {
   'sources.map.paracel': undefined;
   'sources.map.place': undefined;
   'sources.map.spratly': undefined;
+  'sources.more': undefined;
   'sources.name': undefined;
   'sources.name.en': undefined;
   'sources.name.hint': undefined;

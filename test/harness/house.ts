@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -72,7 +71,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const url = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + (options.patienceMs ?? 60_000);
   while (!/(sign in to the desk at|desk\/welcome)/.test(said)) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${said}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the program ended with ${child.exitCode}:\n${said}`);
     if (performance.now() > deadline) throw new Error(`the program did not come up:\n${said}`);
     await new Promise((done) => setTimeout(done, 50));
   }

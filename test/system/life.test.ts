@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -19,7 +19,11 @@ const cuaso = (args: string[], env: Record<string, string> = {}) =>
 
 /** The processes of database servers on our folder. */
 const servers = (): number[] =>
-  spawnSync('pgrep', ['-f', `postgres -D ${folder}`], { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean).map(Number);
+  spawnSync('pgrep', ['-f', `postgres -D ${folder}`], { encoding: 'utf8' })
+    .stdout.trim()
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
 
 async function until(holds: () => boolean | Promise<boolean>, what: string, seconds = 20): Promise<void> {
   for (let tries = 0; tries < seconds * 10; tries++) {
@@ -29,7 +33,11 @@ async function until(holds: () => boolean | Promise<boolean>, what: string, seco
   throw new Error(`waited in vain for ${what}`);
 }
 
-const ready = (url: string) => fetch(`${url}/readyz`).then((answer) => answer.status === 200, () => false);
+const ready = (url: string) =>
+  fetch(`${url}/readyz`).then(
+    (answer) => answer.status === 200,
+    () => false,
+  );
 
 afterAll(async () => {
   await house?.kill();
@@ -41,13 +49,17 @@ describe('the life of the program', () => {
     house = await openHouse({ folder, args: ['--no-demo'] });
     expect(house.ownerLink).toMatch(new RegExp(`^${house.url}/desk/welcome\\?token=`));
     expect((await fetch(`${house.url}/en`)).status).toBe(200);
-    expect((await fetch(house.url, { redirect: 'manual', headers: { 'accept-language': 'vi' } })).headers.get('location')).toBe('/vi');
+    expect(
+      (await fetch(house.url, { redirect: 'manual', headers: { 'accept-language': 'vi' } })).headers.get('location'),
+    ).toBe('/vi');
   });
 
   it('lets no second instance on the same folder', () => {
     const second = cuaso(['start'], { CUASO_PORT: '0' });
     expect(second.status).toBe(1);
-    expect(second.stderr).toMatch(/already runs on .* \(process \d+\)\. Stop it first, or choose another folder with CUASO_DATA/);
+    expect(second.stderr).toMatch(
+      /already runs on .* \(process \d+\)\. Stop it first, or choose another folder with CUASO_DATA/,
+    );
   });
 
   it('lets other commands join it', () => {
@@ -91,14 +103,18 @@ describe('a wrong set-up', () => {
     const { status, stderr } = cuaso(['start', '--no-demo'], { CUASO_PORT: String(port) });
     other.close();
     expect(status).toBe(1);
-    expect(stderr).toMatch(new RegExp(`cannot listen on 127.0.0.1:${port}: something else listens there already.*CUASO_PORT`));
+    expect(stderr).toMatch(
+      new RegExp(`cannot listen on 127.0.0.1:${port}: something else listens there already.*CUASO_PORT`),
+    );
     expect(servers()).toEqual([]);
   });
 
   it('is explained by doctor, for people and for programs', () => {
     const { status, stdout } = cuaso(['doctor', '--json'], { CUASO_PORT: '99999' });
     expect(status).toBe(2);
-    expect(JSON.parse(stdout).findings).toContainEqual(expect.objectContaining({ ok: false, found: expect.stringContaining('CUASO_PORT') }));
+    expect(JSON.parse(stdout).findings).toContainEqual(
+      expect.objectContaining({ ok: false, found: expect.stringContaining('CUASO_PORT') }),
+    );
   });
 
   it('is not made worse by a command that does not exist', () => {

@@ -6,6 +6,12 @@ import { LRUCache } from 'lru-cache';
 /** How a client can receive a body. */
 export type Encoding = 'br' | 'gzip' | 'identity';
 
+/**
+ * One compressed form of a page. The bytes are kept as a latin1 string, a byte a character: Node.js sends head and
+ * body of a string in one write, of a buffer in two.
+ */
+export type Form = { head: string[]; body: string };
+
 /** A rendered page, ready to be sent: each form is compressed once. */
 export type Page = {
   tags: readonly string[];
@@ -13,7 +19,7 @@ export type Page = {
   /** Milliseconds of the monotonic clock until which the page counts as fresh. */
   freshUntil: number;
   staleUntil: number;
-  forms: Record<Encoding, { head: string[]; body: Buffer }>;
+  forms: Record<Encoding, Form>;
   size: number;
 };
 
@@ -119,7 +125,7 @@ export async function makePage(
       String(bytes.length),
       ...(encoding === 'identity' ? [] : ['content-encoding', encoding]),
     ],
-    body: bytes,
+    body: bytes.toString('latin1'),
   });
   return {
     tags: (headers.get('surrogate-key') ?? '').split(' ').filter((tag) => tag !== ''),

@@ -42,5 +42,5 @@ function respond(page: Page, accept: string | undefined): Response {
   const { head, body } = page.forms[chooseEncoding(accept)];
   const headers = new Headers();
   for (let i = 0; i < head.length; i += 2) headers.append(head[i] ?? '', head[i + 1] ?? '');
-  return new Response(new Uint8Array(body), { headers });
+  return new Response(Buffer.from(body, 'latin1'), { headers });
 }

@@ -98,7 +98,8 @@ function sendPage(page: Page, request: IncomingMessage, response: ServerResponse
   }
   const form = page.forms[chooseEncoding(request.headers['accept-encoding'] as string | undefined)];
   response.writeHead(200, form.head);
-  response.end(request.method === 'HEAD' ? undefined : form.body);
+  if (request.method === 'HEAD') response.end();
+  else response.end(form.body, 'latin1');
   return 200;
 }
 
