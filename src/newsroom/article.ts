@@ -9,17 +9,7 @@ export const states = ['draft', 'review', 'published', 'withdrawn'] as const;
 export type State = (typeof states)[number];
 
 /** What a person may do to a text. */
-export const actions = [
-  'edit',
-  'submit',
-  'recall',
-  'return',
-  'approve',
-  'publish',
-  'correct',
-  'withdraw',
-  'restore',
-] as const;
+const actions = ['edit', 'submit', 'recall', 'return', 'approve', 'publish', 'correct', 'withdraw', 'restore'] as const;
 export type Action = (typeof actions)[number];
 
 /** The few facts about a text that decide what may happen to it. */

@@ -6,7 +6,7 @@ import type { Revision } from './revision.ts';
 /** `warn` is worth a look, `confirm` asks a person to say that it is meant so, `stop` must be mended first. */
 export type Verdict = 'pass' | 'warn' | 'confirm' | 'stop';
 
-export const checkNames = ['title', 'lead', 'body', 'pictures', 'language', 'follows', 'source', 'machine'] as const;
+const checkNames = ['title', 'lead', 'body', 'pictures', 'language', 'follows', 'source', 'machine'] as const;
 
 /** One thing that is looked at before the public gets a text. */
 export type Check = { name: (typeof checkNames)[number]; verdict: Verdict };

@@ -10,20 +10,20 @@ export type Mark =
 
 export type TextRun = { type: 'text'; text: string; marks?: Mark[] };
 export type Inline = TextRun | { type: 'hardBreak' };
-export type Paragraph = { type: 'paragraph'; content: Inline[] };
-export type Heading = { type: 'heading'; attrs: { level: number }; content: Inline[] };
+type Paragraph = { type: 'paragraph'; content: Inline[] };
+type Heading = { type: 'heading'; attrs: { level: number }; content: Inline[] };
 export type ListItem = { type: 'listItem'; content: Block[] };
-export type BulletList = { type: 'bulletList'; content: ListItem[] };
-export type OrderedList = { type: 'orderedList'; attrs: { start: number }; content: ListItem[] };
-export type Blockquote = { type: 'blockquote'; content: Block[] };
-export type Picture = { type: 'image'; attrs: { src: string; alt: string; caption: string; credit: string } };
+type BulletList = { type: 'bulletList'; content: ListItem[] };
+type OrderedList = { type: 'orderedList'; attrs: { start: number }; content: ListItem[] };
+type Blockquote = { type: 'blockquote'; content: Block[] };
+type Picture = { type: 'image'; attrs: { src: string; alt: string; caption: string; credit: string } };
 export type Block = Paragraph | Heading | BulletList | OrderedList | Blockquote | Picture | { type: 'horizontalRule' };
 
 /** The body of an article: ProseMirror JSON with the nodes and marks above and no other. */
 export type Document = { type: 'doc'; content: Block[] };
 
 /** The largest body that is taken, in characters of text and in nodes; 400,000 characters are a book of 250 pages. */
-export const limits = { characters: 400_000, nodes: 20_000, depth: 60 } as const;
+const limits = { characters: 400_000, nodes: 20_000, depth: 60 } as const;
 
 /** Gives a web address that a link may have, in its normal form: https, http, mailto or a path of our own. */
 export function linkHref(value: string): string | undefined {
@@ -155,6 +155,3 @@ export const documentSchema = z
   })
   .pipe(z.object({ type: z.literal('doc'), content: blocks }))
   .transform((document): Document => normalise(document));
-
-/** A body without a word. */
-export const emptyDocument: Document = { type: 'doc', content: [] };

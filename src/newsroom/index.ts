@@ -1,6 +1,4 @@
-export { parseTextPath, type TextAddress, textPath } from './address.ts';
-export { type Kind, kinds, type Source } from './article.ts';
-export type { Document } from './document.ts';
+export { parseTextPath, textPath } from './address.ts';
 export { newsroom } from './newsroom.ts';
 export { plainText, readingMinutes } from './plain.ts';
 export { renderDocument } from './render.tsx';
@@ -10,7 +8,6 @@ export {
   publishedTexts,
   type TranslationLink,
   translationsOf,
-  type WithdrawnText,
   withdrawnText,
 } from './store/published.ts';
 export type { StoryBrief } from './story.ts';

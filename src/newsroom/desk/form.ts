@@ -42,7 +42,7 @@ export class Posted {
   }
 }
 
-export type Errors = Record<string, string>;
+type Errors = Record<string, string>;
 export type Reading<T, W> = { wording: T; errors?: undefined } | { typed: W; errors: Errors };
 
 const line = (posted: Posted, name: string, most: number): string =>

@@ -5,7 +5,7 @@ import type { Revision } from '../revision.ts';
 import type { Tables } from './tables.ts';
 
 /** What our newsroom publishes, whatever the language. */
-export type Article = {
+type Article = {
   id: number;
   kind: Kind;
   sourceLang: string;

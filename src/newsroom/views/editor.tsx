@@ -65,7 +65,7 @@ export const BodyEditor = ({ reader, lang, dir, body, typed, error }: BodyEditor
                 <button
                   type="button"
                   data-tool={name}
-                  aria-label={said}
+                  aria-label={text ? `${text} · ${said}` : said}
                   title={keys ? `${said} (${keys})` : said}
                   aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
                 >

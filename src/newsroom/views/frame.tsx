@@ -6,7 +6,7 @@ import { Button, Dialog, Field, Foreign, Meta, Notice, Tabs, Tag, Time } from '.
 import { addressOf, type Desk, type House } from '../desk/house.ts';
 import { directionOf, kindLabel, languageName, stateLabel, titleOr, toneOf } from './words.ts';
 
-export type View = 'write' | 'preview' | 'history' | 'publish';
+type View = 'write' | 'preview' | 'history' | 'publish';
 
 type TextPageProps = PropsWithChildren<{
   c: Context<DeskEnv>;

@@ -96,9 +96,8 @@ export const HistoryPage = ({ c, house, desk, title, revisions, hidden }: Histor
                     formaction={addressOf(text, 'revert')}
                     name="revision"
                     value={String(revision.id)}
-                    aria-label={t('newsroom.revert.to', { number: revision.number })}
                   >
-                    {t('newsroom.revert')}
+                    {t('newsroom.revert.to', { number: revision.number })}
                   </button>
                 ) : null,
             },
