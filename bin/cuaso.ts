@@ -46,6 +46,17 @@ program
   );
 
 program
+  .command('import <file>')
+  .description('add outlets and channels from an OPML or CSV file (- reads standard input)')
+  .option('--class <class>', 'the class of outlets that the file gives none', 'domestic-press')
+  .option('--paused', 'register the channels without fetching them yet')
+  .option('--preview', 'only tell what would be added')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/import.ts').importFile>) =>
+    (await import('./commands/import.ts')).importFile(...given),
+  );
+
+program
   .command('link [email]')
   .description('make a one-time link: for the first owner, or for a person who cannot sign in any more')
   .option('--json', 'print the outcome as one JSON object')

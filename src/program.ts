@@ -25,7 +25,7 @@ import {
 import { openJobs } from './platform/jobs.ts';
 import { type Metrics, openMetrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
-import { followEvents, forgetRelayed, listenerJobs, relay } from './platform/outbox.ts';
+import { followEvents, forgetRelayed, listenerJobs, relay, waitingEvents } from './platform/outbox.ts';
 import { openPack } from './platform/pack.ts';
 
 const log = getLogger(['cuaso', 'program']);
@@ -52,6 +52,8 @@ export type Program = {
   serve(): Promise<string>;
   /** Begins to do the jobs and to hand events on. */
   work(): Promise<void>;
+  /** Whether nothing is left to do now: every event is handed on and every job that could run is done. */
+  isIdle(): Promise<boolean>;
   /** Ends everything in order; running requests and jobs may finish. */
   stop(): Promise<void>;
 };
@@ -137,6 +139,7 @@ export async function openProgram(
       });
       stops.push(() => relaying.stop());
     },
+    isIdle: async () => (await waitingEvents(db)) === 0 && (await jobs.pending(registry)) === 0,
     async stop() {
       stopping = true;
       for (const stop of stops)

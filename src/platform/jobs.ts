@@ -48,6 +48,8 @@ export type Jobs = {
   work(registry: readonly AnyJob[]): Promise<void>;
   /** How many jobs of each name wait, run and have failed for good. */
   counts(): Promise<{ name: string; waiting: number; active: number; failed: number }[]>;
+  /** How many jobs could be worked on now or are being worked on. */
+  pending(registry: readonly AnyJob[]): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -129,6 +131,14 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
         active: activeCount,
         failed: failedCount,
       }));
+    },
+    async pending(registry) {
+      const { rows } = await boss.getDb().executeSql(
+        `select count(*)::int as pending from pgboss.job
+         where name = any($1) and state in ('created', 'retry', 'active') and start_after <= now()`,
+        [registry.map((job) => job.name)],
+      );
+      return rows[0].pending;
     },
     async stop() {
       stopping.abort();

@@ -69,6 +69,13 @@ export async function relay(
   });
 }
 
+/** How many events wait to be handed on. */
+export async function waitingEvents(db: Db): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*) as waiting from platform.outbox where relayed_at is null`.execute(db);
+  return rows[0]?.waiting ?? 0;
+}
+
 /** Removes events that were handed on before a moment. */
 export async function forgetRelayed(db: Db, before: Date): Promise<void> {
   await sql`delete from platform.outbox where relayed_at < ${before}`.execute(db);

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { readConfig } from '../../src/platform/config.ts';
+import { openDatabase, openProgram } from '../../src/program.ts';
+import { classes, importSources, type OutletClass } from '../../src/sources/index.ts';
+import { openTerminal } from '../terminal.ts';
+
+type Options = { class: string; paused?: boolean; preview?: boolean; json?: boolean };
+
+/** `cuaso import <file>`: exit code 1 when no line of the file could be taken. */
+export async function importFile(file: string, options: Options): Promise<void> {
+  const terminal = openTerminal(options);
+  if (!isClass(options.class))
+    throw new Error(`"${options.class}" is no class of outlet; there is ${classes.join(', ')}`);
+  const bytes = readFileSync(file === '-' ? 0 : file);
+  const config = readConfig();
+  const database = await openDatabase(config, { join: true });
+  const program = await openProgram(config, database.connection);
+  try {
+    const report = await importSources(program.parts.db, bytes, {
+      class: options.class,
+      state: options.paused ? 'paused' : 'active',
+      preview: options.preview ?? false,
+    });
+    for (const line of report.lines)
+      if (line.result === 'refused') terminal.note(`line ${line.line}, ${line.name}: ${line.fault} (${line.value})`);
+    if (report.cut) terminal.note('the file is longer than what is read at once; import the rest as a file of its own');
+    const { outlets, channels, there, refused } = report;
+    terminal.result(
+      report,
+      `${options.preview ? 'Would add' : 'Added'} ${outlets} outlets and ${channels} channels; ${there} were there already, ${refused} lines were refused.`,
+    );
+    if (refused > 0 && channels + there === 0) process.exitCode = 1;
+  } finally {
+    await program.stop();
+    await database.stop();
+  }
+}
+
+const isClass = (text: string): text is OutletClass => (classes as readonly string[]).includes(text);
