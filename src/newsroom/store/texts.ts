@@ -83,6 +83,7 @@ export async function findRevision(db: Db | Trx, textId: number, number: number)
   return row && asRevision(row);
 }
 
+/** A row of `newsroom.revision` as a Revision. */
 export const asRevision = (row: RevisionRow): Revision => ({
   id: row.id,
   textId: row.text_id,
@@ -100,6 +101,7 @@ export const asRevision = (row: RevisionRow): Revision => ({
   createdAt: row.created_at,
 });
 
+/** A row of `newsroom.text` with its article as a Text. */
 export function asText(row: TextRow): Text {
   return {
     id: row.id,
