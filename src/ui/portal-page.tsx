@@ -17,6 +17,8 @@ export type LanguageLink = {
 
 export type PortalPageProps = PropsWithChildren<{
   reader: Reader;
+  /** The name of the country, in the reader's language. */
+  country: string;
   /** The title of the page; the name of the portal is added. Leave it out on the front page. */
   title?: string | undefined;
   /** One sentence for search results and shared links. */
@@ -54,11 +56,12 @@ export const PortalPage = (props: PortalPageProps) => {
   const { reader, sections, footLinks = [], search, demonstration, children } = props;
   const { t, service } = reader;
   const name = t('app.name');
+  const tagline = t('ui.tagline', { country: props.country });
   const home = `/${service.lang}`;
   return (
     <Document
       reader={reader}
-      title={props.title ? `${props.title} · ${name}` : `${name} · ${t('ui.tagline')}`}
+      title={props.title ? `${props.title} · ${name}` : `${name} · ${tagline}`}
       style="portal.css"
       scheme={props.scheme}
       head={<PortalHead {...props} />}
@@ -101,14 +104,11 @@ export const PortalPage = (props: PortalPageProps) => {
         {children}
       </main>
       <footer class="foot">
-        <div class="foot-name">
-          <Sign size={22} />
-          <p>
-            <strong lang="vi">{name}</strong>
-            <br />
-            {t('ui.tagline')}
-          </p>
-        </div>
+        <p>
+          <strong lang="vi">{name}</strong>
+          <br />
+          {tagline}
+        </p>
         {footLinks.length > 0 ? (
           <nav aria-label={t('ui.foot')}>
             <Links links={footLinks} />
@@ -185,7 +185,7 @@ const PortalHead = (props: PortalPageProps) => {
       <meta property="og:title" content={title ?? reader.t('app.name')} />
       {description ? <meta property="og:description" content={description} /> : null}
       <meta property="og:url" content={`${origin}${path}`} />
-      <meta property="og:locale" content={reader.service.lang} />
+      <meta property="og:locale" content={locale(reader.service.lang)} />
       <meta property="og:image" content={shared.url} />
       <meta property="og:image:alt" content={shared.alt} />
       <meta name="twitter:card" content="summary_large_image" />
@@ -193,6 +193,12 @@ const PortalHead = (props: PortalPageProps) => {
       {props.head}
     </>
   );
+};
+
+/** A language as the Open Graph protocol writes it, with the country most of its readers live in: `vi_VN`. */
+const locale = (lang: string): string => {
+  const { language, region } = new Intl.Locale(lang).maximize();
+  return [language, region].filter(Boolean).join('_');
 };
 
 /** JSON fit to stand inside a script element: no character in it can end the element or begin a comment. */

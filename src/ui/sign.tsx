@@ -1,24 +1,30 @@
 const pane = 12;
-const petals = (x: number, y: number): string => {
-  const middle = pane / 2;
-  const corners = [
-    [0, 0],
-    [pane, 0],
-    [pane, pane],
-    [0, pane],
-  ] as const;
-  return corners
-    .map(
-      ([dx, dy]) =>
-        `M${x + dx} ${y + dy}A${middle} ${middle} 0 0 1 ${x + middle} ${y + middle}A${middle} ${middle} 0 0 1 ${x + dx} ${y + dy}`,
-    )
-    .join('');
+const half = pane / 2;
+
+/**
+ * The petals along a diagonal of so many panes, from the start side of the first pane downwards (1) or upwards (-1).
+ * One side of each is drawn on the way there, the other on the way back; `t` swings from side to side by itself.
+ */
+const garland = (column: number, row: number, panes: number, down: 1 | -1): string => {
+  const rise = down * half;
+  const on = Array(2 * panes - 1).fill(`${half} ${rise}`);
+  const back = Array(2 * panes - 1).fill(`${-half} ${-rise}`);
+  const start = `${column * pane} ${(down === 1 ? row : row + 1) * pane}`;
+  return `M${start}q${half} 0 ${half} ${rise}t${on.join(' ')}q0 ${-rise} ${-half} ${-rise}t${back.join(' ')}`;
 };
 
-const closed = [0, 1, 2, 3, 4, 5, 6, 7, 8]
-  .filter((place) => place !== 2)
-  .map((place) => petals((place % 3) * pane, Math.floor(place / 3) * pane))
-  .join('');
+/** All panes but the last of the first row. */
+const closed = [
+  garland(0, 0, 3, 1),
+  garland(1, 0, 2, 1),
+  garland(0, 1, 2, 1),
+  garland(0, 2, 1, 1),
+  garland(0, 0, 1, -1),
+  garland(0, 1, 2, -1),
+  garland(0, 2, 2, -1),
+  garland(1, 2, 2, -1),
+  garland(2, 2, 1, -1),
+].join('');
 
 /** The sign: a lattice window (bông gió) of nine panes, one of them open. `size` in CSS pixels. */
 export const Sign = ({ size = 32, label }: { size?: number | undefined; label?: string | undefined }) => (

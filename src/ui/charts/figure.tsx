@@ -69,7 +69,7 @@ export const Scale = ({ reader, greatest }: { reader: Reader; greatest: number }
           >
             <rect x="0.5" y="0.5" width="11" height="11" />
           </svg>
-          {step === 0 ? format(0) : `≤ ${format(Math.floor((greatest * step) / 5))}`}
+          <bdi>{step === 0 ? format(0) : `≤ ${format(Math.floor((greatest * step) / 5))}`}</bdi>
         </li>
       ))}
     </ul>

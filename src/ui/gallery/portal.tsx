@@ -16,6 +16,7 @@ const frame = ({ reader, languages, scheme }: SampleProps, page: string): Omit<P
   const lang = reader.service.lang;
   return {
     reader,
+    country: say(reader, 'Việt Nam', 'Viet Nam'),
     scheme,
     origin: 'https://cuaso.example',
     path: `/${lang}`,
