@@ -41,7 +41,6 @@ export type Health = (typeof healths)[number];
 type Facts = {
   state: ChannelState;
   outcome: Outcome | null;
-  visitedAt: Date | null;
   succeededAt: Date | null;
   failingSince: Date | null;
   failures: number;
@@ -68,7 +67,8 @@ const lasting: ReadonlySet<Outcome> = new Set([
 /** How a channel fares at a moment. Silence is measured against its own rhythm: four usual gaps, at least three days. */
 export function healthOf(channel: Facts, now: Date): Health {
   if (channel.state === 'paused') return 'paused';
-  if (channel.outcome === null || channel.visitedAt === null) return 'waiting';
+  if (channel.outcome === null) return 'waiting';
+  if (channel.outcome === 'host-down' && channel.failures === 0) return 'failing';
   if (channel.failures > 0) {
     const failingFor = channel.failingSince === null ? 0 : now.getTime() - channel.failingSince.getTime();
     const hopeless = lasting.has(channel.outcome) && (channel.succeededAt === null || channel.failures >= 3);

@@ -54,7 +54,7 @@ export const VisitPage = ({ c, visit, channel, back }: VisitPageProps) => {
           { key: 'step', label: t('ingest.step'), cell: ({ label }) => label },
           {
             key: 'state',
-            label: t('sources.health'),
+            label: t('ingest.step.state'),
             cell: ({ state }) => (
               <Tag tone={state === 'reached' ? 'jade' : state === 'failed' ? 'lacquer' : 'plain'}>
                 {t(`ingest.step.${state}`)}

@@ -19,6 +19,7 @@ export function readOpml(text: string): Rows {
   const open: Outline[] = [];
   const lineAt = lineCounter(text);
   let outlines = 0;
+  let depth = 0;
   let cut = false;
 
   const close = (): void => {
@@ -36,12 +37,14 @@ export function readOpml(text: string): Rows {
   const parser = new Parser(
     {
       onopentag(tag, given) {
-        if (tag.toLowerCase() !== 'outline') return;
-        outlines++;
-        if (open.length >= deepest || outlines > mostRows) {
+        const isOutline = tag.toLowerCase() === 'outline';
+        if (isOutline) outlines++;
+        // The parser's time grows with the square of the depth.
+        if (++depth > deepest || outlines > mostRows) {
           cut = true;
-          return;
+          parser.pause();
         }
+        if (!isOutline || cut) return;
         const attributes = Object.fromEntries(
           Object.entries(given).map(([name, value]) => [name.toLowerCase(), value.trim()]),
         );
@@ -51,6 +54,7 @@ export function readOpml(text: string): Rows {
         open.push({ attributes, line, children: 0, class: classIn(attributes) ?? parent?.class });
       },
       onclosetag(tag) {
+        depth--;
         if (tag.toLowerCase() === 'outline') close();
       },
     },

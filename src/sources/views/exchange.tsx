@@ -107,13 +107,13 @@ const Report = ({ c, report, preview }: { c: Context<DeskEnv>; report: ImportRep
         count={report.lines.length}
         rows={rows}
         columns={[
-          { key: 'line', label: t('sources.import.line'), number: true, cell: ({ line }) => line },
           { key: 'name', label: t('sources.outlet'), cell: ({ name }) => <Foreign>{name}</Foreign> },
           {
             key: 'url',
             label: t('sources.address'),
             cell: (line) => <Foreign>{line.url ?? ('value' in line ? line.value : '')}</Foreign>,
           },
+          { key: 'line', label: t('sources.import.line'), number: true, cell: ({ line }) => line },
           {
             key: 'result',
             label: t('sources.import.result'),

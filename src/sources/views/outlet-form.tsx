@@ -23,8 +23,8 @@ export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
       <Form reader={c.var} action="/desk/sources/new" errors={errors}>
         <Field
           reader={c.var}
-          type="url"
           name="url"
+          inputmode="url"
           label={t('sources.address')}
           hint={t('sources.address.hint')}
           value={typed.url}
@@ -34,7 +34,10 @@ export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
           maxlength={2_000}
           placeholder="https://"
         />
-        <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
+        <details class="flow" open={Object.keys(errors).some((field) => field !== 'url')}>
+          <summary>{t('sources.more')}</summary>
+          <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
+        </details>
         <Field
           reader={c.var}
           type="checkbox"
@@ -101,11 +104,9 @@ const OutletFields = ({ c, atlas, typed, errors = {} }: FormProps) => {
   // A former portal keeps the place that it spoke for.
   const kept = atlas.places.filter((place) => place.validTo !== null && keyText(place) === typed.place);
   const places = [...now, ...kept].map((place) => ({ value: keyText(place), label: nameIn(place.names, lang) }));
-  const line = (
-    name: string,
-    more: { hint?: string; type?: 'url' | 'date' | 'text'; maxlength?: number },
-    label: string,
-  ) => <Field reader={c.var} name={name} label={label} value={typed[name]} error={errors[name]} {...more} />;
+  const line = (name: string, more: { hint?: string; type?: 'date' | 'text'; maxlength?: number }, label: string) => (
+    <Field reader={c.var} name={name} label={label} value={typed[name]} error={errors[name]} {...more} />
+  );
   return (
     <>
       {line('name', { hint: t('sources.name.hint'), maxlength: 200 }, t('sources.name'))}
@@ -133,7 +134,7 @@ const OutletFields = ({ c, atlas, typed, errors = {} }: FormProps) => {
           ...places.toSorted((a, b) => collator.compare(a.label, b.label)),
         ]}
       />
-      {line('home', { type: 'url', maxlength: 2_000 }, t('sources.home'))}
+      {line('home', { maxlength: 2_000 }, t('sources.home'))}
       {line('languages', { hint: t('sources.languages.hint'), maxlength: 200 }, t('sources.languages'))}
       <Field
         reader={c.var}

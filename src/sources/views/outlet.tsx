@@ -164,8 +164,8 @@ const AddChannel = ({ c, outletId }: { c: Context<DeskEnv>; outletId: number }) 
       >
         <Field
           reader={c.var}
-          type="url"
           name="url"
+          inputmode="url"
           label={t('sources.address')}
           hint={t('sources.address.hint')}
           value={url}

@@ -68,7 +68,7 @@ const Counts = ({ c, counts }: { c: Context<DeskEnv>; counts: (health: Health) =
       columns={[
         { key: 'health', label: t('sources.health'), cell: (health) => <HealthTag t={t} health={health} /> },
         { key: 'count', label: t('sources.channels'), number: true, cell: counts },
-        { key: 'hint', label: t('sources.reason'), cell: (health) => t(`sources.health.${health}.hint`) },
+        { key: 'hint', label: t('sources.health.meaning'), cell: (health) => t(`sources.health.${health}.hint`) },
       ]}
     />
   );

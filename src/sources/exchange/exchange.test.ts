@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addressKey, type Channel } from '../channel.ts';
+import type { Outlet } from '../outlet.ts';
+import { readCsv, writeCsv } from './csv.ts';
+import { readOpml, writeOpml } from './opml.ts';
+import { planImport, type Register } from './plan.ts';
+import { ImportError, type Rows } from './row.ts';
+
+const places = (code: string) => (code === '48' ? { code, validFrom: '2025-07-01' } : undefined);
+const nobody: Register = { outlets: [], channelKeys: new Set() };
+const defaults = { class: 'domestic-press', state: 'active', origin: 'import' } as const;
+const plan = ({ rows, bad }: Rows, register = nobody) => planImport(rows, bad, register, defaults);
+
+describe('readOpml', () => {
+  it('reads outlines in folders, with class, language and home page', () => {
+    const { rows, bad } = readOpml(`<?xml version="1.0"?><opml version="2.0"><body>
+      <outline text="official"><outline text="Cổng A" title="Tin mới" xmlUrl="https://a.gov.vn/rss" htmlUrl="https://a.gov.vn/" language="vi"/></outline>
+      <outline text="Báo B" xmlUrl="feed://b.vn/rss?x=1&amp;y=2" category="/mission/x"/></body></opml>`);
+    expect(bad).toEqual([]);
+    expect(
+      rows.map(({ outlet, channel, line }) => [
+        line,
+        outlet.name,
+        outlet.class,
+        channel?.url.href,
+        channel?.title,
+        channel?.language,
+      ]),
+    ).toEqual([
+      [2, 'Cổng A', 'official', 'https://a.gov.vn/rss', 'Tin mới', 'vi'],
+      [3, 'Báo B', 'mission', 'https://b.vn/rss?x=1&y=2', undefined, undefined],
+    ]);
+  });
+
+  it('reports each outline that it cannot take and keeps the others', () => {
+    const { rows, bad } = readOpml(`<opml><body><outline text="không địa chỉ"/>
+      <outline text="thư" xmlUrl="mailto:a@b.vn"/><outline text="mật" xmlUrl="https://u:p@c.vn/"/>
+      <outline text="tốt" xmlUrl="https://d.vn/rss"></outline><outline text="cắt" xmlUrl="https://e.vn/rss"`);
+    expect(rows.map((row) => row.outlet.name)).toEqual(['tốt']);
+    expect(bad.map(({ fault }) => fault)).toEqual(['address-missing', 'address-scheme', 'address-credentials']);
+  });
+
+  it('says when there is no outline at all, and survives anything', () => {
+    expect(() => readOpml('<html></html>')).toThrow(ImportError);
+    const deep = `<opml>${'<outline text="x">'.repeat(50_000)}`;
+    expect(readOpml(deep).cut).toBe(true);
+    const anything = fc.property(fc.string(), (text) => readOpml(`<outline xmlUrl="${text}"><${text}`) !== undefined);
+    expect(fc.check(anything).failed).toBe(false);
+  });
+});
+
+describe('readCsv', () => {
+  it('reads what spreadsheets write: BOM, semicolons, Vietnamese heads, quotes', () => {
+    const { rows, bad } = readCsv(
+      '\ufeffTên cơ quan;Địa chỉ;Loại;Mã địa danh\r\n"Cổng ""A""; mới";a.gov.vn/rss;official;48\r\n',
+      places,
+    );
+    expect(bad).toEqual([]);
+    expect(rows[0]).toMatchObject({
+      outlet: { name: 'Cổng "A"; mới', class: 'official', place: { code: '48', validFrom: '2025-07-01' } },
+    });
+    expect(rows[0]?.channel?.url.href).toBe('https://a.gov.vn/rss');
+  });
+
+  it('reports each row that it cannot take, with its line and the wrong word', () => {
+    const { rows, bad } = readCsv(
+      'outlet,channel,class,place,rights_until\nA,https://a.vn/,,,\nB,không phải,,,\n,,,,\nC,https://c.vn/,tabloid,,\nD,https://d.vn/,,99,\nE,https://e.vn/,,,31.12.2026\nF,,official,,\n',
+      places,
+    );
+    expect(rows.map((row) => row.outlet.name)).toEqual(['A', 'F']);
+    expect(bad.map(({ line, fault, value }) => [line, fault, value])).toEqual([
+      [3, 'address-unreadable', 'không phải'],
+      [4, 'name-missing', ''],
+      [5, 'class-unknown', 'tabloid'],
+      [6, 'place-unknown', '99'],
+      [7, 'day-unreadable', '31.12.2026'],
+    ]);
+  });
+
+  it('says when there is no header', () => {
+    expect(() => readCsv('https://a.vn/rss\nhttps://b.vn/rss', places)).toThrow(ImportError);
+  });
+});
+
+describe('planImport', () => {
+  const opml = (...outlines: [string, string][]) =>
+    readOpml(`<opml>${outlines.map(([name, url]) => `<outline text="${name}" xmlUrl="${url}"/>`).join('')}</opml>`);
+
+  it('joins channels of one domain in one outlet, but not those of shared hosts or of bare addresses', () => {
+    expect(plan(opml(['Báo A', 'https://a.vn/1'], ['A thế giới', 'https://www.a.vn/2'])).outlets).toHaveLength(1);
+    expect(
+      plan(opml(['Kênh A', 'https://www.youtube.com/feeds/a'], ['Kênh B', 'https://www.youtube.com/feeds/b'])).outlets,
+    ).toHaveLength(2);
+    expect(plan(opml(['A', 'http://127.0.0.1:8/a'], ['B', 'http://127.0.0.1:8/b'])).outlets).toHaveLength(2);
+  });
+
+  it('adds to the outlet that is registered, and nothing twice', () => {
+    const register: Register = {
+      outlets: [{ id: 5, name: 'BÁO  a', domain: 'a.vn' }],
+      channelKeys: new Set([addressKey(new URL('https://a.vn/1'))]),
+    };
+    const planned = plan(
+      opml(
+        ['x', 'http://www.a.vn/1/'],
+        ['Báo A', 'https://khac.vn/2'],
+        ['y', 'https://a.vn/3'],
+        ['z', 'https://a.vn/3'],
+      ),
+      register,
+    );
+    expect(planned.outlets).toEqual([]);
+    expect(planned.channels.map(({ to, url }) => [to, url])).toEqual([
+      [{ id: 5 }, 'https://khac.vn/2'],
+      [{ id: 5 }, 'https://a.vn/3'],
+    ]);
+    expect(planned.lines.map((line) => line.result)).toEqual(['there', 'channel', 'channel', 'twice']);
+  });
+});
+
+describe('what is written', () => {
+  const outlet: Outlet = {
+    id: 1,
+    packId: null,
+    origin: 'desk',
+    class: 'official',
+    name: '=HYPERLINK("x"), Cổng <A>',
+    names: {},
+    domain: 'a.gov.vn',
+    home: 'https://a.gov.vn/',
+    languages: ['vi'],
+    country: 'VN',
+    place: { code: '48', validFrom: '2025-07-01' },
+    validFrom: null,
+    validTo: null,
+    rights: 'excerpt',
+    agreement: 'CV 12, ngày 1',
+    rightsFrom: null,
+    rightsUntil: '2027-01-01',
+    note: null,
+  };
+  const channel = {
+    outletId: 1,
+    url: 'https://a.gov.vn/rss?a=1&b=2',
+    title: null,
+    language: 'vi',
+    state: 'paused',
+  } as Channel;
+
+  it('comes back the same from CSV, and runs no formula', () => {
+    const text = writeCsv([outlet], [channel]);
+    expect(text).not.toMatch(/(^|,|")=/m);
+    const { rows, bad } = readCsv(text, places);
+    expect(bad).toEqual([]);
+    expect(rows[0]).toMatchObject({
+      outlet: { class: 'official', rights: 'excerpt', agreement: 'CV 12, ngày 1', rightsUntil: '2027-01-01' },
+      channel: { language: 'vi', state: 'paused' },
+    });
+    expect(rows[0]?.channel?.url.href).toBe(channel.url);
+  });
+
+  it('comes back the same from OPML', () => {
+    const { rows } = readOpml(writeOpml([outlet], [channel], { title: 'Nguồn', now: new Date(0) }));
+    expect(rows[0]).toMatchObject({ outlet: { name: outlet.name, class: 'official', home: outlet.home } });
+    expect(rows[0]?.channel?.url.href).toBe(channel.url);
+  });
+});
