@@ -1,8 +1,8 @@
 /**
  * How fast channels are fetched, read and stored, and where the time goes.
  *
- *   tsx bench/ingest.ts            the corpus of real articles: 223 feeds, 628 items, their pages; then all of it unchanged
- *   tsx bench/ingest.ts 500 30     so many made-up feeds with so many items of full text each; then all of it unchanged
+ *   npm run bench:ingest            the corpus of real articles: 223 feeds, 628 items, their pages; then all of it unchanged
+ *   npm run bench:ingest -- 500 30  so many made-up feeds with so many items of full text each; then all of it unchanged
  *
  * Everything is real: a server on the loopback, conditional requests, at most two at once per host, PostgreSQL of its
  * own with its writes durable. Steps run side by side, so that their times add up to more than the clock shows.
@@ -34,7 +34,8 @@ type Source = { opml: Uint8Array; close(): void };
 /** The corpus as its own replay serves it. */
 async function corpus(): Promise<Source> {
   const replay = resolve(import.meta.dirname, '../../shared/corpus/vn-news/replay.mjs');
-  if (!existsSync(replay)) throw new Error(`bench: the corpus is not at ${replay}; give a number of feeds and of items instead`);
+  if (!existsSync(replay))
+    throw new Error(`bench: the corpus is not at ${replay}; give a number of feeds and of items instead`);
   const port = 20_000 + (process.pid % 20_000);
   const child = spawn(process.execPath, [replay, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((ready) => child.stdout.once('data', ready));
@@ -44,7 +45,8 @@ async function corpus(): Promise<Source> {
 
 /** Made-up feeds in Vietnamese on four hosts, each item with its whole text. */
 async function madeUp(count: number, items: number): Promise<Source> {
-  const syllables = 'biển núi sông làng phố chợ đình chùa lúa trà gốm lụa hội mùa nắng gió thuyền đảo hang động di sản'.split(' ');
+  const syllables =
+    'biển núi sông làng phố chợ đình chùa lúa trà gốm lụa hội mùa nắng gió thuyền đảo hang động di sản'.split(' ');
   const words = (seed: number, length: number) =>
     Array.from({ length }, (_, i) => syllables[(seed * 7919 + i * i * 31 + i) % syllables.length]).join(' ');
   const feed = (path: string): string => {
@@ -71,9 +73,12 @@ async function madeUp(count: number, items: number): Promise<Source> {
       return { server, origin: `http://127.0.0.${last}:${(server.address() as AddressInfo).port}` };
     }),
   );
-  const outlines = Array.from({ length: count }, (_, i) => `<outline type="rss" text="Báo mẫu ${i}" xmlUrl="${servers[i % 4]?.origin}/${i}"/>`);
+  const outlines = Array.from(
+    { length: count },
+    (_, i) => `<outline type="rss" text="Báo mẫu ${i}" xmlUrl="${servers[i % 4]?.origin}/${i}"/>`,
+  );
   const opml = new TextEncoder().encode(`<opml version="2.0"><body>${outlines.join('')}</body></opml>`);
-  return { opml, close: () => servers.forEach(({ server }) => server.close()) };
+  return { opml, close: () => servers.map(({ server }) => server.close()) };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));

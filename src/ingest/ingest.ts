@@ -13,7 +13,7 @@ type Parts = { db: Db; fetch: Fetch; clock: Clock };
 const lanes = openLanes();
 
 /** What fetching needs, with the language identifier loaded (once for a process). */
-export async function fetching({ db, fetch, clock }: Parts): Promise<Deps> {
+async function fetching({ db, fetch, clock }: Parts): Promise<Deps> {
   return { db, fetch, clock, identify: await loadIdentifier(), lanes, chance: Math.random };
 }
 

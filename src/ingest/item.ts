@@ -70,7 +70,7 @@ export type Known = {
 /** An entry is changed at most so often: a feed that differs at every look must not fill the tables. */
 export const mostVersions = 30;
 /** Of a feed that goes on and on, the first so many entries are taken. */
-export const mostEntries = 2_000;
+const mostEntries = 2_000;
 
 const longestTitle = 500;
 const longestSummary = 4_000;

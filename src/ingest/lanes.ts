@@ -41,7 +41,7 @@ export function openLanes({
 }
 
 /** How long a host rests after an answer that took so many milliseconds. */
-export function restAfter(host: string, milliseconds: number): number {
+function restAfter(host: string, milliseconds: number): number {
   if (/^(127(\.\d+){3}|localhost|\[::1\])(:\d+)?$/.test(host)) return 0;
   return Math.min(10_000, Math.max(500, milliseconds));
 }

@@ -2,8 +2,8 @@ import { fold } from '../language/index.ts';
 import type { ChannelState, Outcome } from './health.ts';
 
 /** What kinds of place an outlet publishes in, as far as the program can read them. */
-export const channelKinds = ['feed'] as const;
-export type ChannelKind = (typeof channelKinds)[number];
+const channelKinds = ['feed'] as const;
+type ChannelKind = (typeof channelKinds)[number];
 
 /** Where an outlet publishes, when it is fetched, and how it fares. */
 export type Channel = {

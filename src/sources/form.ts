@@ -25,7 +25,7 @@ export function readChannelAddress(typed: Typed, t: Translate): { url: URL } | {
 }
 
 /** The words for what is wrong with an address. */
-export const wordsForAddress = (fault: AddressFault, t: Translate): string => t(`sources.wrong.address-${fault}`);
+const wordsForAddress = (fault: AddressFault, t: Translate): string => t(`sources.wrong.address-${fault}`);
 
 /**
  * Reads what a person typed about an outlet; every mistake at once, each in words with the way to mend it.

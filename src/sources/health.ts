@@ -5,7 +5,7 @@ export type ChannelState = 'active' | 'paused';
 const successes = ['items', 'unchanged', 'empty'] as const;
 
 /** Why a visit failed. `host-down` was never tried: another channel of its host had just shown that it does not answer. */
-export const failures = [
+const failures = [
   'address',
   'private-address',
   'dns',

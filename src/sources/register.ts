@@ -34,7 +34,7 @@ export async function addChannel(db: Db | Trx, outletId: number, channel: NewCha
 }
 
 /** Runs within the transaction that is given, or within one of its own. */
-export function within<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
+function within<T>(db: Db | Trx, work: (trx: Trx) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db as Trx) : db.transaction().execute(work);
 }
 

@@ -35,7 +35,7 @@ export async function survey(db: Db, now: Date, filter: SurveyFilter, atlas: Atl
 }
 
 /** How an outlet with its channels fares at a moment. */
-export function surveyed(outlet: Outlet, channels: readonly Channel[], now: Date): Surveyed {
+function surveyed(outlet: Outlet, channels: readonly Channel[], now: Date): Surveyed {
   const judged = channels.map((channel) => ({ ...channel, health: healthOf(channel, now) }));
   const times = channels.flatMap((channel) => channel.itemAt?.getTime() ?? []);
   return {

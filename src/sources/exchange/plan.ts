@@ -17,7 +17,7 @@ export type Line = { line: number; name: string; url: string | null } & (
 );
 
 /** A channel to add: to an outlet of the register, or to one of the new outlets by its place in the list. */
-export type PlannedChannel = {
+type PlannedChannel = {
   to: { id: number } | { place: number };
   url: string;
   title: string | null;
