@@ -7,7 +7,7 @@ export { DeskFrame, type NavEntry } from './desk-frame.tsx';
 export { Field } from './field.tsx';
 export { Actions, Dialog, Form } from './form.tsx';
 export { gallery } from './gallery.tsx';
-export { withParameters } from './link.ts';
+export { safeHref, withParameters } from './link.ts';
 export { Filters, Pager, Progress, Tabs } from './list.tsx';
 export { Foreign, Meta, Tag } from './meta.tsx';
 export { Empty, Loading, Notice } from './notice.tsx';
