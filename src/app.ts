@@ -65,7 +65,7 @@ export function buildWeb(modules: readonly Module[], parts: Parts, stopping: () 
   healthRoutes(app, { db, metrics, stopping });
   app.use(pageLanguage(languages));
   app.use(compress());
-  app.use(boundedBody(1_000_000));
+  app.use(boundedBody(6_000_000));
   app.use(sameOrigin(publicUrl));
   app.use(keepPages(cache));
   app.get('/assets/*', assets);

@@ -53,6 +53,9 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
+/** A job whose process gives no sign of life for so long is taken for lost and tried again. */
+const HEARTBEAT_SECONDS = 30;
+
 type Batch = { id: string; data: unknown }[];
 
 /**
@@ -66,10 +69,14 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     max: 6,
     cronMonitorIntervalSeconds: 20,
     cronWorkerIntervalSeconds: 5,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   });
-  boss.on('error', (error) => log.warning('the queue cannot be reached: {message}', { message: error.message }));
-  await boss.start();
   const stopping = new AbortController();
+  boss.on('error', ({ message }) => {
+    if (!stopping.signal.aborted) log.warning('the queue cannot be reached: {message}', { message });
+  });
+  await boss.start();
 
   const perform = async (job: AnyJob, data: unknown): Promise<void> => {
     const started = performance.now();
@@ -102,6 +109,7 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     async prepare(registry) {
       for (const { name, retries, seconds } of registry) {
         const options = {
+          heartbeatSeconds: HEARTBEAT_SECONDS,
           retryLimit: retries,
           retryBackoff: true,
           retryDelay: 2,
