@@ -58,7 +58,7 @@ export type Found = Facts & {
   pictures: Picture[];
 };
 
-export type Empty = Facts & { outcome: 'empty'; reason: EmptyReason };
+type Empty = Facts & { outcome: 'empty'; reason: EmptyReason };
 
 /** What came of reading a page. */
 export type Article = Found | Empty;

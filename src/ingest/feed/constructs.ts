@@ -7,6 +7,9 @@ import { sanitise } from '../markup/sanitise.ts';
 import { type Element, line } from './element.ts';
 import { type Faults, type Person, present } from './feed.ts';
 
+/** Characters of a title, or another short text, that are read. */
+const MAX_TITLE = 5_000;
+
 /** What a text is: decided by its attributes, else by the format. */
 type Kind = 'plain' | 'html' | 'xhtml';
 
@@ -28,10 +31,10 @@ export function html(element: Element | undefined, unmarked: Unmarked): string |
 /** The text of an element as a title: plain, and as HTML where it carries markup. */
 export function title(element: Element | undefined, unmarked: Unmarked): { title?: string; titleHtml?: string } {
   if (element === undefined) return {};
-  const source = sourceOf(element);
+  const source = sourceOf(element).slice(0, MAX_TITLE);
   if (source === '') return {};
   if (!/[<&]/.test(source) || kindOf(element, source, unmarked) === 'plain') return present({ title: line(source) });
-  const markup = html(element, unmarked) ?? '';
+  const markup = element.text.length > MAX_TITLE ? escapeText(source) : (html(element, unmarked) ?? '');
   return present({ title: plainText(markup), titleHtml: markup.includes('<') ? markup : undefined });
 }
 
@@ -68,7 +71,7 @@ function kindOf(element: Element, source: string, unmarked: Unmarked): Kind {
 }
 
 /** Whether a text of unknown kind is HTML: it closes a tag or names an entity, and has no tag that HTML lacks. */
-export function looksLikeHtml(text: string): boolean {
+function looksLikeHtml(text: string): boolean {
   if (!/<\/\w+>|<(?:br|img|hr)\b[^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);/i.test(text)) return false;
   for (const [, tag] of text.matchAll(/<\/?([a-z]\w*)/gi)) {
     const name = tag?.toLowerCase() ?? '';

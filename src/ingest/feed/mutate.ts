@@ -1,7 +1,7 @@
 /** Damage done to feeds on purpose, for tests and benchmarks: repeatable from a seed. */
 
 /** A small generator of pseudo-random numbers (mulberry32). */
-export function random(seed: number): (below: number) => number {
+function random(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

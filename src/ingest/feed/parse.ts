@@ -76,6 +76,6 @@ function isFeed(root: string, items: readonly Item[]): boolean {
 }
 
 /** What stands for a document in which there is no feed. */
-export function empty(): Read {
+function empty(): Read {
   return { kind: 'none', hubs: [], authors: [], categories: [], pace: {}, items: [] };
 }

@@ -13,7 +13,7 @@ export function namedPeople(parent: Element, ...names: readonly string[]): (Pers
 }
 
 /** A person written as text, or with `name`, `email` and `uri` elements. */
-export function personIn(element: Element): Person | undefined {
+function personIn(element: Element): Person | undefined {
   const name = plain(element.first('name', 'atom:name', 'foaf:name', 'itunes:name'), 'by-looks');
   const email = element.value('email', 'atom:email', 'itunes:email');
   const link = element.first('uri', 'atom:uri', 'url', 'homepage');

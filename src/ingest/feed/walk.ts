@@ -7,6 +7,9 @@ import { type Name, Names } from './names.ts';
 /** Containers that may stand in each other; deeper ones are read as text. */
 const MAX_DEPTH = 16;
 
+/** Characters of one field that are read. */
+const MAX_TEXT = 1_000_000;
+
 type Frame = {
   readonly element: Element;
   readonly name: Name;
@@ -67,15 +70,15 @@ class Walker {
 
   #text(): void {
     const top = this.#top;
-    if (top === undefined || top.name.isStructure) return;
-    const { text } = this.#scanner;
+    if (top === undefined || top.name.isStructure || top.element.text.length > MAX_TEXT) return;
+    const text = this.#scanner.text.slice(0, MAX_TEXT);
     top.element.text += top.source ? text : decodeXmlText(text, this.#declared);
   }
 
   #cdata(): void {
     const top = this.#top;
-    if (top === undefined || top.name.isStructure) return;
-    const { text } = this.#scanner;
+    if (top === undefined || top.name.isStructure || top.element.text.length > MAX_TEXT) return;
+    const text = this.#scanner.text.slice(0, MAX_TEXT);
     top.element.text += top.source ? escapeText(text) : text;
   }
 
@@ -87,7 +90,7 @@ class Walker {
       const name = this.#names.canonical(written);
       if (!this.#breaks(top, name)) {
         top.element.markup = true;
-        top.element.text += scanner.source.slice(scanner.start, scanner.end);
+        if (top.element.text.length <= MAX_TEXT) top.element.text += scanner.source.slice(scanner.start, scanner.end);
         if (written === top.written && !scanner.empty) top.nested++;
         return;
       }
@@ -170,7 +173,8 @@ class Walker {
         return;
       }
     }
-    if (!top.container) top.element.text += scanner.source.slice(scanner.start, scanner.end);
+    if (!top.container && top.element.text.length <= MAX_TEXT)
+      top.element.text += scanner.source.slice(scanner.start, scanner.end);
   }
 
   #popTo(depth: number): void {

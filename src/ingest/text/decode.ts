@@ -27,7 +27,7 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
 }
 
 /** NFC, without the cost where no mark can combine. */
-export function composed(text: string): string {
+function composed(text: string): string {
   return /[\u0300-\u036f\u1100-\u11ff\u0653-\u0655\u093c\u09be-\u0dff]/.test(text) ? text.normalize('NFC') : text;
 }
 
