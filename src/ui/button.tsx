@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx';
 import { classes, safeHref } from './link.ts';
 
 /** `strong` the one step a page is for · `plain` others · `quiet` inside tables and bars · `danger` what cannot be undone. */
-export type ButtonKind = 'strong' | 'plain' | 'quiet' | 'danger';
+type ButtonKind = 'strong' | 'plain' | 'quiet' | 'danger';
 
 type ButtonProps = PropsWithChildren<{
   kind?: ButtonKind | undefined;

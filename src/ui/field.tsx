@@ -3,7 +3,7 @@ import { classes } from './link.ts';
 import type { Reader } from './reader.ts';
 
 /** One choice of a select, a group of radios or a datalist. */
-export type Option = { value: string; label: string; disabled?: boolean | undefined };
+type Option = { value: string; label: string; disabled?: boolean | undefined };
 
 type Common = {
   reader: Reader;

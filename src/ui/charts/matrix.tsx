@@ -5,7 +5,7 @@ import { Scale } from './figure.tsx';
 import { formatNumber, stepOf } from './number.ts';
 
 /** A row or a column of a matrix. */
-export type Line = { label: string; href?: string | undefined; lang?: string | undefined };
+type Line = { label: string; href?: string | undefined; lang?: string | undefined };
 
 type MatrixProps = {
   reader: Reader;

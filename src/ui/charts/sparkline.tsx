@@ -2,7 +2,7 @@ import type { Reader } from '../reader.ts';
 import { formatNumber } from './number.ts';
 
 /** A measured value and what it belongs to (a day, a week). */
-export type Point = { label: string; value: number };
+type Point = { label: string; value: number };
 
 type SparklineProps = {
   reader: Reader;

@@ -5,7 +5,7 @@ import { ChartFigure, Scale } from './figure.tsx';
 import { formatNumber, stepOf } from './number.ts';
 
 /** A tile: a place with its short code, where it stands on the grid (from 0), its value, and where it leads. */
-export type Tile = {
+type Tile = {
   code: string;
   label: string;
   column: number;
@@ -16,7 +16,7 @@ export type Tile = {
 };
 
 /** A name without a value, set beside the tiles where a map must not be without it (islands that belong to a tile). */
-export type MapMark = { label: string; column: number; row: number };
+type MapMark = { label: string; column: number; row: number };
 
 type TileMapProps = {
   reader: Reader;
