@@ -13,7 +13,7 @@ const log = getLogger(['cuaso', 'ingest']);
 /** How many hosts are worked on at the same time, how many of one host's channels and pages are in hand, and taken at once. */
 const hostsAtOnce = 16;
 const inHand = 6;
-const batch = 24;
+const batch = 48;
 /** So many fetches in a row that speak of trouble with the host are taken for an outage of the host. */
 const outage = 2;
 

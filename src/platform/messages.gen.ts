@@ -477,6 +477,7 @@ export type Messages = {
   'portal.front.stories': undefined;
   'portal.front.untranslated': undefined;
   'portal.front.untranslated.text': undefined;
+  'portal.machine': undefined;
   'portal.place.communes': undefined;
   'portal.place.facts': undefined;
   'portal.place.former': undefined;

@@ -44,7 +44,6 @@ export const OutletPage = ({ c, now, facts, actions, children }: OutletPageProps
         <div class="flow">
           <Channels c={c} now={now} facts={facts} actions={actions} />
           {mayWrite ? <AddChannel c={c} outletId={outlet.id} /> : null}
-          {children}
         </div>
         <section class="panel" aria-label={t('sources.facts')}>
           <p>
@@ -63,6 +62,7 @@ export const OutletPage = ({ c, now, facts, actions, children }: OutletPageProps
           <Facts c={c} facts={facts} />
         </section>
       </div>
+      {children}
     </DeskPage>
   );
 };
