@@ -4,9 +4,9 @@ import type { Day, Place } from './place.ts';
 import { readAtlas, readTitles, writeGazetteer } from './store.ts';
 import { type PlaceWithTitles, placesHolding } from './title.ts';
 
-export { nameIn } from './names.ts';
-export type { Atlas, Place } from './place.ts';
-export { readAtlas, readCountingRules, readProgrammes, readTitles } from './store.ts';
+export { listIn, nameIn } from './names.ts';
+export type { Atlas, Mark, Place } from './place.ts';
+export { readAtlas, readCountingRules, readMarks, readProgrammes, readTitles } from './store.ts';
 export { countTitles, type PlaceWithTitles, titleHolders } from './title.ts';
 
 /** The places of today, from north to south as the tile map has them. */

@@ -7,7 +7,8 @@ import { readGazetteer } from './pack.ts';
 import { atlasOf } from './place.ts';
 
 const pack = openPack(join(packageRoot, 'country/vn'));
-const atlas = atlasOf(readGazetteer(pack).places);
+const { places, marks } = readGazetteer(pack);
+const atlas = atlasOf(places);
 
 const names = z.object({ vi: z.string().min(1), en: z.string().min(1) });
 const outlets = pack.read(
@@ -45,6 +46,15 @@ test('outlets have an identity of their own, and name places and outlets that ex
     if (outlet.place) expect(atlas.get(outlet.place)).toBeDefined();
     for (const other of [outlet.parent, outlet.successor]) if (other !== undefined) expect(ids).toContain(other);
   }
+});
+
+test('the map names the archipelagos under the places of today that they belong to', () => {
+  expect(marks.map((mark) => [mark.names.vi, atlas.get(mark)?.names.vi, atlas.get(mark)?.validTo])).toEqual([
+    ['Hoàng Sa', 'Đà Nẵng', null],
+    ['Trường Sa', 'Khánh Hòa', null],
+  ]);
+  const squares = new Set(places.flatMap(({ tile }) => (tile ? [`${tile.column} ${tile.row}`] : [])));
+  for (const { column, row } of marks) expect(squares).not.toContain(`${column} ${row}`);
 });
 
 test('every feed was seen and says by what evidence; what was not seen is marked', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Pack } from '../platform/index.ts';
-import type { Place } from './place.ts';
+import type { Mark, Place } from './place.ts';
 import type { CountingRule, Programme, Title } from './title.ts';
 
 const day = z.iso.date();
@@ -32,6 +32,7 @@ const tilesFile = z.object({
   columns: z.int().positive(),
   rows: z.int().positive(),
   tiles: z.array(key.extend({ column: z.int().nonnegative(), row: z.int().nonnegative() })),
+  marks: z.array(key.extend({ names, column: z.int().nonnegative(), row: z.int().nonnegative() })).default([]),
 });
 
 const titlesFile = z.object({
@@ -62,6 +63,7 @@ const titlesFile = z.object({
 /** What the country pack says about places and titles. */
 export type Gazetteer = {
   places: readonly Place[];
+  marks: readonly Mark[];
   programmes: readonly Programme[];
   countingRules: readonly CountingRule[];
   titles: readonly Title[];
@@ -70,11 +72,12 @@ export type Gazetteer = {
 /** Reads `places.json`, `tiles.json` and `titles.json`. Throws an Error that names the file and the first fault in it. */
 export function readGazetteer(pack: Pack): Gazetteer {
   const { places } = pack.read('places.json', placesFile);
-  const { tiles } = pack.read('tiles.json', tilesFile);
+  const { tiles, marks } = pack.read('tiles.json', tilesFile);
   const { programmes, countingRules, titles } = pack.read('titles.json', titlesFile);
   const tileOf = new Map(tiles.map(({ code, validFrom, column, row }) => [`${code}@${validFrom}`, { column, row }]));
   return {
     places: places.map((place) => ({ ...place, tile: tileOf.get(`${place.code}@${place.validFrom}`) ?? null })),
+    marks,
     programmes,
     countingRules,
     titles: titles.map(

@@ -28,6 +28,9 @@ export type Place = PlaceKey & {
   confidence: string;
 };
 
+/** A name that the map shows without a square of its own: islands that belong to a place. */
+export type Mark = PlaceKey & { names: Names; column: number; row: number };
+
 /** Places through time. */
 export type Atlas = {
   places: readonly Place[];

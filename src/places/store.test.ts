@@ -11,6 +11,7 @@ import {
   placesWithTitles,
   readAtlas,
   readCountingRules,
+  readMarks,
   readProgrammes,
   readTitles,
 } from './index.ts';
@@ -30,6 +31,7 @@ test('the country pack comes back from the database as it was', async () => {
   expect(byKey(atlas.places)).toEqual(byKey(gazetteer.places));
   expect(await readProgrammes(db)).toEqual(gazetteer.programmes);
   expect(await readCountingRules(db)).toEqual(gazetteer.countingRules);
+  expect(await readMarks(db)).toEqual(gazetteer.marks);
   const titles = await readTitles(db);
   expect(titles).toHaveLength(gazetteer.titles.length);
   expect(titles.find((title) => title.id === 'ich-dcttnb')).toEqual(
@@ -59,9 +61,11 @@ test('a changed pack changes, adds and removes', async () => {
     places: gazetteer.places.map((place) =>
       place.slug === 'hue' ? { ...place, names: { ...place.names, fr: 'Hué' } } : place,
     ),
+    marks: [],
     titles: [{ ...kept, year: 1994, placesNow: [] }, ...rest.slice(0, 3)],
   });
   expect((await placeByCode(db, '46', '2026-11-23'))?.names.fr).toBe('Hué');
+  expect(await readMarks(db)).toEqual([]);
   const titles = await readTitles(db);
   expect(titles).toHaveLength(4);
   expect(titles.find((title) => title.id === kept.id)).toMatchObject({ year: 1994, placesNow: [] });

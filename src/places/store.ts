@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../platform/index.ts';
 import type { Gazetteer } from './pack.ts';
-import { type Atlas, atlasOf, type Place, type PlaceKey } from './place.ts';
+import { type Atlas, atlasOf, type Mark, type Place, type PlaceKey } from './place.ts';
 import type { CountingRule, Programme, Title } from './title.ts';
 
 /** Every place through time. Throws a RangeError when the stored lineage is broken. */
@@ -23,6 +23,14 @@ export async function readAtlas(db: Db | Trx): Promise<Atlas> {
       tile: tileColumn === null || tileRow === null ? null : { column: tileColumn, row: tileRow },
     })),
   );
+}
+
+/** The names that the map shows without a square of their own, from north to south. */
+export async function readMarks(db: Db | Trx): Promise<Mark[]> {
+  const { rows } = await sql<Mark>`
+    select code, valid_from::text as "validFrom", names, tile_column as "column", tile_row as "row"
+    from places.mark order by tile_row, position`.execute(db);
+  return rows;
 }
 
 /** Every UNESCO title, by year. */
@@ -55,6 +63,7 @@ export async function writeGazetteer(db: Db, gazetteer: Gazetteer): Promise<void
   await db.transaction().execute(async (trx) => {
     await sql`lock table places.place in share row exclusive mode`.execute(trx);
     await writePlaces(trx, gazetteer.places);
+    await writeMarks(trx, gazetteer.marks);
     await writeProgrammes(trx, gazetteer);
     await writeTitles(trx, gazetteer.titles);
     const programmes = gazetteer.programmes.map(({ id }) => id);
@@ -97,6 +106,20 @@ async function writeSuccessions(trx: Trx, places: readonly Place[]): Promise<voi
   await sql`delete from places.succession`.execute(trx);
   await sql`insert into places.succession
     select * from jsonb_populate_recordset(null::places.succession, ${json(rows)})`.execute(trx);
+}
+
+async function writeMarks(trx: Trx, marks: readonly Mark[]): Promise<void> {
+  const rows = marks.map(({ code, validFrom, names, column, row }, position) => ({
+    position,
+    code,
+    valid_from: validFrom,
+    names,
+    tile_column: column,
+    tile_row: row,
+  }));
+  await sql`delete from places.mark`.execute(trx);
+  await sql`insert into places.mark
+    select * from jsonb_populate_recordset(null::places.mark, ${json(rows)})`.execute(trx);
 }
 
 const link = (from: PlaceKey, to: PlaceKey) => ({
