@@ -4,6 +4,7 @@ export { plainText, readingMinutes } from './plain.ts';
 export { renderDocument } from './render.tsx';
 export {
   type PublishedText,
+  publishedOnStory,
   publishedText,
   publishedTexts,
   type TranslationLink,

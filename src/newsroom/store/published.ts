@@ -86,6 +86,17 @@ export async function publishedTexts(
   return rows.map(asPublished);
 }
 
+/** The public texts of articles that were written on a story, in every language, newest first. */
+export async function publishedOnStory(db: Db | Trx, storyId: number): Promise<PublishedText[]> {
+  const rows = await published(db)
+    .where('article.story_id', '=', storyId)
+    .orderBy('text.published_at', 'desc')
+    .orderBy('text.id', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map(asPublished);
+}
+
 /** The languages in which an article is public, the source first: for hreflang. Drafts and withdrawn texts are not there. */
 export async function translationsOf(db: Db | Trx, articleId: number): Promise<TranslationLink[]> {
   const rows = await db
