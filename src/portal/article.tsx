@@ -13,9 +13,11 @@ import {
 } from '../newsroom/index.ts';
 import type { Clock, Db, Env } from '../platform/index.ts';
 import { ErrorPage, Foreign, Meta, Notice, Time } from '../ui/index.ts';
-import { articleData } from './linked-data.ts';
+import { articleData, firstPicture } from './linked-data.ts';
 import { keep, tag } from './policy.ts';
 import { Page, type Site } from './site.tsx';
+import { Outward } from './voice.tsx';
+import { languageName } from './words.ts';
 
 const SIX_HOURS_MS = 6 * 3_600_000;
 
@@ -69,7 +71,7 @@ const ArticlePage = ({ c, site, text, translations, organisation }: ArticleProps
   const paths = Object.fromEntries(translations.map((translation) => [translation.lang, textPath(translation)]));
   const path = textPath(text);
   const linked = translations.map((translation) => ({ ...translation, path: textPath(translation) }));
-  const published = <Time at={text.publishedAt} reader={c.var} />;
+  const picture = firstPicture(text);
   return (
     <Page
       c={c}
@@ -78,7 +80,8 @@ const ArticlePage = ({ c, site, text, translations, organisation }: ArticleProps
       description={text.lead}
       paths={paths}
       kind="article"
-      jsonLd={articleData({ site, text, path, translations: linked })}
+      jsonLd={articleData({ site, text, path, translations: linked, organisation })}
+      picture={picture && { url: new URL(picture.src, site.origin).href, alt: picture.alt }}
       head={
         <>
           <meta property="article:published_time" content={text.publishedAt.toISOString()} />
@@ -94,13 +97,19 @@ const ArticlePage = ({ c, site, text, translations, organisation }: ArticleProps
           <Meta
             items={[
               organisation,
-              published,
+              <Time at={text.publishedAt} reader={c.var} />,
               text.correctedAt ? (
                 <>
                   {t('portal.corrected')} <Time at={text.correctedAt} reader={c.var} />
                 </>
               ) : null,
               t('portal.reading', { minutes: readingMinutes(text.body, text.lang) }),
+              text.lang === text.sourceLang ? null : (
+                <>
+                  {t('portal.provenance.written')}: <WrittenIn c={c} text={text} paths={paths} />
+                </>
+              ),
+              text.machine ? t('portal.machine') : null,
             ]}
           />
         </header>
@@ -125,8 +134,6 @@ const Provenance = ({
   paths,
 }: Omit<ArticleProps, 'translations'> & { paths: Record<string, string> }) => {
   const { t } = c.var;
-  const sourceService = site.languages.has(text.sourceLang) ? site.languages.service(text.sourceLang) : undefined;
-  const translated = text.lang !== text.sourceLang;
   return (
     <aside class="provenance" aria-labelledby="provenance">
       <h2 id="provenance">{t('portal.provenance')}</h2>
@@ -137,29 +144,23 @@ const Provenance = ({
         <dd>{t(`newsroom.kind.${text.kind}`)}</dd>
         <dt>{t('portal.provenance.written')}</dt>
         <dd>
-          {paths[text.sourceLang] && translated ? (
-            <a href={paths[text.sourceLang]} hreflang={text.sourceLang} lang={text.sourceLang}>
-              {sourceService?.name ?? text.sourceLang}
-            </a>
-          ) : (
-            <Foreign lang={text.sourceLang}>{sourceService?.name ?? text.sourceLang}</Foreign>
-          )}
+          <WrittenIn c={c} text={text} paths={paths} />
         </dd>
-        {translated ? (
+        {text.lang === text.sourceLang ? null : (
           <>
             <dt>{t('portal.provenance.translation')}</dt>
-            <dd>{t(text.machine ? 'portal.provenance.machine' : 'portal.provenance.human')}</dd>
+            <dd>{translatedBy(c, text)}</dd>
           </>
-        ) : null}
+        )}
         {text.sources.length > 0 ? (
           <>
             <dt>{t('portal.provenance.sources')}</dt>
             {text.sources.map((cited) => (
               <dd>
-                {cited.outlet}:{' '}
-                <a href={cited.url} rel="noopener" lang={cited.lang}>
-                  {cited.title}
-                </a>
+                <Foreign>{cited.outlet}</Foreign>:{' '}
+                <Foreign lang={cited.lang}>
+                  <Outward href={cited.url}>{cited.title}</Outward>
+                </Foreign>
               </dd>
             ))}
           </>
@@ -176,3 +177,20 @@ const Provenance = ({
     </aside>
   );
 };
+
+/** The language a text was written in, which leads to that text where the public may read it. */
+const WrittenIn = ({ c, text, paths }: Pick<ArticleProps, 'c' | 'text'> & { paths: Record<string, string> }) => {
+  const name = languageName(text.sourceLang, c.var.lang) ?? text.sourceLang;
+  const path = paths[text.sourceLang];
+  if (path === undefined || text.lang === text.sourceLang) return <>{name}</>;
+  return (
+    <a href={path} hreflang={text.sourceLang}>
+      {name}
+    </a>
+  );
+};
+
+function translatedBy({ var: { t } }: Context<Env>, { machine, approvedBy }: PublishedText): string {
+  if (!machine) return t('portal.provenance.human');
+  return approvedBy ? t('portal.provenance.machine', { name: approvedBy }) : t('portal.provenance.read');
+}

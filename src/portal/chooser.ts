@@ -13,6 +13,10 @@ export function chooserRoutes(app: Hono<Env>, { site }: { site: Site }): void {
     c.header('vary', 'accept-language, cookie');
     return c.redirect(`/${lang}`, 302);
   });
+  app.get('/:lang/', open, (c, next) => {
+    const { lang } = c.req.param();
+    return site.languages.has(lang) ? Promise.resolve(c.redirect(`/${lang}`, 301)) : next();
+  });
   app.get('/robots.txt', open, (c) => {
     c.header('cache-control', 'public, max-age=3600');
     return c.text(

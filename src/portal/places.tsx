@@ -3,151 +3,179 @@ import { open } from '../identity/index.ts';
 import {
   type Atlas,
   countTitles,
+  listIn,
+  type Mark,
   nameIn,
   type PlaceWithTitles,
   placesWithTitles,
   readAtlas,
   readCountingRules,
+  readMarks,
   readProgrammes,
   readTitles,
-  titleHolders,
 } from '../places/index.ts';
 import type { Db, Env } from '../platform/index.ts';
 import { Meta, TileMap } from '../ui/index.ts';
 import { keep, tag } from './policy.ts';
 import { everywhere, Page, type Site } from './site.tsx';
 
-/** `/{lang}/places` and `/{lang}/places/{slug}`: the provinces and cities of today, with what they were and their titles. */
-export function placeRoutes(app: Hono<Env>, { db, site }: { db: Db; site: Site }): void {
+type Names = Readonly<Record<string, string>>;
+
+type PlacesProps = {
+  c: Context<Env>;
+  places: readonly PlaceWithTitles[];
+  marks: readonly Mark[];
+  atlas: Atlas;
+  counts: readonly ReturnType<typeof countTitles>[];
+  programmes: readonly { id: string; names: Names }[];
+};
+
+/** `/{lang}/places`: the provinces and cities of today, with what they were and how many titles they hold. */
+export function placesRoutes(app: Hono<Env>, { db, site }: { db: Db; site: Site }): void {
   app.get('/:lang/places', open, async (c, next) => {
     if (!site.languages.has(c.req.param('lang'))) return next();
-    const [places, titles, rules] = await Promise.all([placesWithTitles(db), readTitles(db), readCountingRules(db)]);
+    const [places, marks, atlas, titles, rules, programmes] = await Promise.all([
+      placesWithTitles(db),
+      readMarks(db),
+      readAtlas(db),
+      readTitles(db),
+      readCountingRules(db),
+      readProgrammes(db),
+    ]);
     keep(c, 'place', [tag.places]);
+    const counts = rules.map((rule) => countTitles(titles, rule));
+    const lead = c.var.t('portal.places.lead', { count: places.length });
+    const shown = { c, places, marks, atlas, counts, programmes };
     return c.html(
-      <PlacesPage c={c} site={site} places={places} counts={rules.map((rule) => countTitles(titles, rule))} />,
-    );
-  });
-  app.get('/:lang/places/:slug', open, async (c, next) => {
-    if (!site.languages.has(c.req.param('lang'))) return next();
-    const [places, atlas, programmes] = await Promise.all([placesWithTitles(db), readAtlas(db), readProgrammes(db)]);
-    const found = atlas.bySlug(c.req.param('slug'));
-    const place = places.find(({ slug }) => slug === found?.now.slug);
-    if (!place) return next();
-    if (place.slug !== c.req.param('slug')) return c.redirect(`/${c.var.lang}/places/${place.slug}`, 301);
-    keep(c, 'place', [tag.places]);
-    return c.html(
-      <PlacePage
-        c={c}
-        site={site}
-        place={place}
-        atlas={atlas}
-        programmes={new Map(programmes.map(({ id, names }) => [id, names]))}
-      />,
+      <Page c={c} site={site} title={c.var.t('portal.places')} description={lead} paths={everywhere(site, '/places')}>
+        <h1 class="page-title">{c.var.t('portal.places')}</h1>
+        <p class="page-lead">{lead}</p>
+        <div class="places">
+          <PlacesMap c={c} places={places} marks={marks} />
+          <PlaceList {...shown} />
+        </div>
+        <Counting {...shown} />
+      </Page>,
     );
   });
 }
 
-type PlacesProps = {
-  c: Context<Env>;
-  site: Site;
-  places: readonly PlaceWithTitles[];
-  counts: readonly ReturnType<typeof countTitles>[];
-};
-
-const PlacesPage = ({ c, site, places, counts }: PlacesProps) => {
+/** The map of the places by how many titles they hold; `here` is the one that the page is about. */
+export const PlacesMap = ({
+  c,
+  places,
+  marks,
+  here,
+}: Pick<PlacesProps, 'c' | 'places' | 'marks'> & { here?: string }) => {
   const { t, lang } = c.var;
   return (
-    <Page
-      c={c}
-      site={site}
-      title={t('portal.places')}
-      description={t('portal.places.lead', { count: places.length })}
-      paths={everywhere(site, '/places')}
-    >
-      <h1 class="page-title">{t('portal.places')}</h1>
-      <p class="page-lead">{t('portal.places.lead', { count: places.length })}</p>
-      <TileMap
-        reader={c.var}
-        id="places-map"
-        title={t('portal.places.map')}
-        note={t('portal.places.map.note')}
-        head={[t('portal.places.place'), t('portal.titles')]}
-        tiles={places.flatMap((place) =>
-          place.tile
-            ? [
-                {
-                  code: place.code,
-                  label: nameIn(place.names, lang),
-                  ...place.tile,
-                  value: place.titles.length,
-                  href: `/${lang}/places/${place.slug}`,
-                },
-              ]
-            : [],
-        )}
-      />
-      <section aria-labelledby="titles">
-        <h2 class="section-title" id="titles">
-          {t('portal.titles')}
-        </h2>
-        {counts.map(({ rule, total }) => (
-          <p>
-            <strong>{total}</strong> · {nameIn(rule.text, lang)}
-          </p>
-        ))}
-      </section>
-    </Page>
+    <TileMap
+      reader={c.var}
+      id="places-map"
+      title={t('portal.places.map')}
+      note={t('portal.places.map.note')}
+      head={[t('portal.places.place'), t('portal.titles')]}
+      tiles={places.flatMap((place) =>
+        place.tile
+          ? [
+              {
+                code: place.code,
+                label: nameIn(place.names, lang),
+                ...place.tile,
+                value: place.titles.length,
+                href: `/${lang}/places/${place.slug}`,
+                current: place.slug === here,
+              },
+            ]
+          : [],
+      )}
+      marks={marks.map(({ names, column, row }) => ({ label: nameIn(names, lang), column, row }))}
+    />
   );
 };
 
-type PlaceProps = {
-  c: Context<Env>;
-  site: Site;
-  place: PlaceWithTitles;
-  atlas: Atlas;
-  programmes: ReadonlyMap<string, Readonly<Record<string, string>>>;
+/** The names of the islands that belong to a place. */
+export const islandsOf = (marks: readonly Mark[], place: { code: string; validFrom: string }, lang: string): string[] =>
+  marks
+    .filter(({ code, validFrom }) => code === place.code && validFrom === place.validFrom)
+    .map(({ names }) => nameIn(names, lang));
+
+const PlaceList = ({ c, places, marks, atlas }: PlacesProps) => {
+  const { t, lang } = c.var;
+  const { compare } = new Intl.Collator(lang);
+  const named = places.map((place) => ({ place, name: nameIn(place.names, lang) }));
+  return (
+    <section aria-labelledby="list">
+      <h2 class="unseen" id="list">
+        {t('portal.places.list')}
+      </h2>
+      <ul class="place-list">
+        {named
+          .sort((a, b) => compare(a.name, b.name))
+          .map(({ place, name }) => {
+            const former = [...new Set(atlas.formerly(place).map(({ names }) => nameIn(names, lang)))];
+            const islands = islandsOf(marks, place, lang);
+            return (
+              <li>
+                <a href={`/${lang}/places/${place.slug}`}>{name}</a>
+                <Meta
+                  items={[
+                    t('portal.places.titles', { count: place.titles.length }),
+                    former.length > 0 ? t('portal.place.formerly', { names: listIn(lang, former) }) : null,
+                    islands.length > 0 ? t('portal.place.includes', { names: listIn(lang, islands) }) : null,
+                  ]}
+                />
+              </li>
+            );
+          })}
+      </ul>
+    </section>
+  );
 };
 
-const PlacePage = ({ c, site, place, atlas, programmes }: PlaceProps) => {
-  const { t, lang } = c.var;
-  const formerly = atlas.formerly(place);
-  const name = nameIn(place.names, lang);
+const Counting = ({ c, counts, programmes }: PlacesProps) => {
+  const { t, lang, service } = c.var;
+  const { format } = new Intl.NumberFormat(service.lang);
+  const shown = programmes.filter(({ id }) => counts.some(({ rule }) => rule.programmes.includes(id)));
   return (
-    <Page
-      c={c}
-      site={site}
-      title={name}
-      description={t('portal.place.lead', { name })}
-      paths={everywhere(site, `/places/${place.slug}`)}
-    >
-      <article class="article">
-        <header class="article-head">
-          <p class="article-kicker">{t('portal.places')}</p>
-          <h1>{name}</h1>
-          <Meta
-            items={[
-              lang === 'vi' ? null : <bdi lang="vi">{nameIn(place.names, 'vi')}</bdi>,
-              formerly.length > 0
-                ? t('portal.place.formerly', { names: formerly.map((former) => nameIn(former.names, lang)).join(', ') })
-                : null,
-            ]}
-          />
-        </header>
-        <section class="prose">
-          <h2>{t('portal.titles')}</h2>
-          {place.titles.length === 0 ? <p>{t('portal.place.none')}</p> : null}
-          <ul>
-            {place.titles.map((title) => (
-              <li>
-                <strong>{nameIn(title.names, lang)}</strong> ({title.year}) ·{' '}
-                {nameIn(programmes.get(title.programme) ?? {}, lang)}
-                <br />
-                <small>{titleHolders(atlas, title, lang, t).join(' · ')}</small>
-              </li>
-            ))}
-          </ul>
-        </section>
-      </article>
-    </Page>
+    <section class="counting" aria-labelledby="titles">
+      <h2 class="section-title" id="titles">
+        {t('portal.titles.rule')}
+      </h2>
+      <p class="page-lead">{t('portal.titles.lead')}</p>
+      <div class="counting-rules">
+        {counts.map(({ rule, total, byProgramme }) => (
+          <div>
+            <p>
+              <strong class="count">{format(total)}</strong> {nameIn(rule.text, lang)}
+            </p>
+            <table class="table table-plain">
+              <caption class="unseen">{nameIn(rule.text, lang)}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('portal.titles.programme')}</th>
+                  <th scope="col" class="number">
+                    {t('portal.titles')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.flatMap(({ id, names }) => {
+                  const count = byProgramme.get(id);
+                  return count === undefined ? (
+                    []
+                  ) : (
+                    <tr>
+                      <th scope="row">{nameIn(names, lang)}</th>
+                      <td class="number">{format(count)}</td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        ))}
+      </div>
+    </section>
   );
 };

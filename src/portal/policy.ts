@@ -30,6 +30,8 @@ export const tag = {
   /** Lists of articles in a language: the front page. */
   articles: (lang: string) => `articles-${lang}`,
   article: (id: number) => `article-${id}`,
+  /** Pages that show articles of any language beside other things. */
+  anyArticle: 'articles',
   story: (id: number) => `story-${id}`,
   /** A list that had no story to show: it should not stay so for long. */
   noStories: 'stories-none',

@@ -4,11 +4,13 @@ import { aboutRoutes } from './about.tsx';
 import { articleRoutes } from './article.tsx';
 import { chooserRoutes } from './chooser.ts';
 import { frontRoutes } from './front.tsx';
-import { placeRoutes } from './places.tsx';
+import { placeRoutes } from './place.tsx';
+import { placesRoutes } from './places.tsx';
 import { tag } from './policy.ts';
 import { searchRoutes } from './search.tsx';
 import type { Site } from './site.tsx';
-import { storyRoutes } from './stories.tsx';
+import { storiesRoutes } from './stories.tsx';
+import { storyRoutes } from './story.tsx';
 
 type Parts = {
   db: Db;
@@ -29,7 +31,7 @@ export const portal = ({ db, clock, cache, ...site }: Parts): Module => {
   // A translation that comes or goes changes the language links of all others.
   const forgetText = (payload: unknown) => {
     const { articleId, lang } = textEvent.parse(payload);
-    cache.purge([tag.article(articleId), tag.articles(lang)]);
+    cache.purge([tag.article(articleId), tag.articles(lang), tag.anyArticle]);
   };
   const forgetStory = (payload: unknown) => {
     cache.purge([tag.story(storyEvent.parse(payload).storyId), tag.noStories]);
@@ -38,8 +40,10 @@ export const portal = ({ db, clock, cache, ...site }: Parts): Module => {
     name: 'portal',
     routes(app) {
       chooserRoutes(app, { site });
-      frontRoutes(app, { db, site });
+      frontRoutes(app, { db, clock, site });
+      storiesRoutes(app, { db, clock, site });
       storyRoutes(app, { db, clock, site });
+      placesRoutes(app, { db, site });
       placeRoutes(app, { db, site });
       searchRoutes(app, { db, site });
       aboutRoutes(app, { site });

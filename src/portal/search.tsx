@@ -5,8 +5,10 @@ import { type Found, find, type Hit, type Segment } from '../search/index.ts';
 import { Empty, Foreign, Pager, Teaser, Time, withParameters } from '../ui/index.ts';
 import { keep } from './policy.ts';
 import { everywhere, Page, type Site } from './site.tsx';
+import { foreign, languageName } from './words.ts';
 
 const PER_PAGE = 20;
+/** Characters that are searched for. */
 const LONGEST = 200;
 const LAST_PAGE = 50;
 
@@ -14,18 +16,31 @@ const LAST_PAGE = 50;
 export function searchRoutes(app: Hono<Env>, { db, site }: { db: Db; site: Site }): void {
   app.get('/:lang/search', open, async (c, next) => {
     if (!site.languages.has(c.req.param('lang'))) return next();
-    const text = (c.req.query('q') ?? '').trim().slice(0, LONGEST);
-    const asked = Number(c.req.query('page') ?? 1);
-    const page = Number.isInteger(asked) && asked >= 1 && asked <= LAST_PAGE ? asked : 1;
+    const asked = (c.req.query('q') ?? '').trim();
+    const text = asked.slice(0, LONGEST).toWellFormed();
+    const page = pageNumber(c.req.query('page'));
     const found = text === '' ? undefined : await find(db, { text, lang: c.var.lang, page, size: PER_PAGE });
     if (!found?.late) keep(c, 'search', []);
-    return c.html(<SearchPage c={c} site={site} text={text} page={page} found={found} />);
+    return c.html(<SearchPage c={c} site={site} text={text} cut={asked.length > LONGEST} page={page} found={found} />);
   });
 }
 
-type SearchProps = { c: Context<Env>; site: Site; text: string; page: number; found: Found | undefined };
+function pageNumber(given: string | undefined): number {
+  const page = Number(given ?? 1);
+  return Number.isInteger(page) && page >= 1 && page <= LAST_PAGE ? page : 1;
+}
 
-const SearchPage = ({ c, site, text, page, found }: SearchProps) => {
+type SearchProps = {
+  c: Context<Env>;
+  site: Site;
+  text: string;
+  /** More was asked than is searched for. */
+  cut: boolean;
+  page: number;
+  found: Found | undefined;
+};
+
+const SearchPage = ({ c, site, text, cut, page, found }: SearchProps) => {
   const { t } = c.var;
   const paths = everywhere(site, withParameters('/search', { q: text }));
   return (
@@ -38,6 +53,7 @@ const SearchPage = ({ c, site, text, page, found }: SearchProps) => {
       hidden
     >
       <h1 class="page-title">{t('portal.search')}</h1>
+      {cut ? <p class="page-lead">{t('portal.search.cut', { count: LONGEST })}</p> : null}
       {found ? (
         <Results c={c} text={text} page={page} found={found} />
       ) : (
@@ -47,7 +63,7 @@ const SearchPage = ({ c, site, text, page, found }: SearchProps) => {
   );
 };
 
-const Results = ({ c, text, page, found }: Omit<SearchProps, 'site' | 'found'> & { found: Found }) => {
+const Results = ({ c, text, page, found }: Pick<SearchProps, 'c' | 'text' | 'page'> & { found: Found }) => {
   const { t, lang } = c.var;
   const here = `/${lang}/search`;
   if (found.late) return <Empty title={t('portal.search.late')} text={t('portal.search.hint')} />;
@@ -64,12 +80,12 @@ const Results = ({ c, text, page, found }: Omit<SearchProps, 'site' | 'found'> &
   return (
     <>
       <p class="page-lead">
-        {t('portal.search.found', { count: found.count, query: text })}
+        {t(found.more ? 'portal.search.many' : 'portal.search.found', { count: found.count, query: text })}
         {found.loose ? ` ${t('portal.search.loose')}` : ''}
       </p>
       <div class="river">
-        {found.hits.map((hit) => (
-          <HitTeaser c={c} hit={hit} />
+        {byThing(found.hits).map((hits) => (
+          <HitTeaser c={c} hits={hits} />
         ))}
       </div>
       <Pager
@@ -82,19 +98,33 @@ const Results = ({ c, text, page, found }: Omit<SearchProps, 'site' | 'found'> &
   );
 };
 
-const HitTeaser = ({ c, hit }: { c: Context<Env>; hit: Hit }) => {
+type Hits = readonly [Hit, ...Hit[]];
+
+/** A story is found once for each language it is told in, but shown once. */
+function byThing(hits: readonly Hit[]): Hits[] {
+  const groups = Map.groupBy(hits, ({ kind, ref }) => `${kind} ${ref}`);
+  return [...groups.values()].flatMap(([best, ...others]) => (best ? [[best, ...others] as const] : []));
+}
+
+const HitTeaser = ({ c, hits: [best, ...others] }: { c: Context<Env>; hits: Hits }) => {
   const { t, lang } = c.var;
-  const name = new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' }).of(hit.lang);
+  const story = best.kind === 'story';
   return (
     <Teaser
-      href={hit.path}
-      kicker={t(hit.kind === 'article' ? 'portal.search.article' : 'portal.search.story')}
-      title={<Marked segments={hit.title} />}
-      text={<Marked segments={hit.snippet} />}
-      lang={hit.lang === lang ? undefined : hit.lang}
+      level={2}
+      href={story ? `/${lang}/stories/${best.ref}` : best.path}
+      kicker={t(story ? 'portal.search.story' : 'portal.search.article')}
+      title={<Marked segments={best.title} />}
+      text={best.snippet.length > 0 ? <Marked segments={best.snippet} /> : undefined}
+      lang={foreign(best.lang, lang)}
       meta={[
-        hit.lang === lang ? null : <Foreign>{name}</Foreign>,
-        <Time at={hit.published} reader={c.var} format="day" />,
+        best.lang === lang ? null : languageName(best.lang, lang),
+        <Time at={best.published} reader={c.var} format="day" />,
+        ...others.map((hit) => (
+          <Foreign lang={foreign(hit.lang, lang)}>
+            <Marked segments={hit.title} />
+          </Foreign>
+        )),
       ]}
     />
   );

@@ -17,7 +17,7 @@ export type Site = {
 
 type PageProps = Omit<
   Parameters<typeof PortalPage>[0],
-  'reader' | 'origin' | 'languages' | 'sections' | 'footLinks' | 'search' | 'demonstration' | 'path'
+  'reader' | 'country' | 'origin' | 'languages' | 'sections' | 'footLinks' | 'search' | 'demonstration' | 'path'
 > & {
   c: Context<Env>;
   site: Site;
@@ -36,10 +36,11 @@ export const Page = ({ c, site, paths, query, ...rest }: PageProps) => {
   return (
     <PortalPage
       reader={c.var}
+      country={site.country[lang] ?? ''}
       origin={site.origin}
       path={path}
       languages={languageLinks(site, paths)}
-      fallbackPath={paths.en}
+      fallbackPath={paths[site.languages.choose(undefined)] ?? Object.values(paths)[0]}
       sections={[
         { ...to('stories'), label: t('portal.stories') },
         { ...to('places'), label: t('portal.places') },
@@ -60,9 +61,12 @@ export const Page = ({ c, site, paths, query, ...rest }: PageProps) => {
 export const everywhere = (site: Site, rest: string): Record<string, string> =>
   Object.fromEntries(site.languages.all.map(({ lang }) => [lang, `/${lang}${rest}`]));
 
+/** The parameter by which a front page knows that a text was sought that is not there in its language. */
+export const untranslated = 'untranslated';
+
 function languageLinks(site: Site, paths: Readonly<Record<string, string>>): LanguageLink[] {
   return site.languages.all.map((service) => {
     const path = paths[service.lang];
-    return { service, path: path ?? `/${service.lang}`, same: path !== undefined };
+    return { service, path: path ?? `/${service.lang}?${untranslated}`, same: path !== undefined };
   });
 }
