@@ -114,7 +114,6 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
   const title = cut(normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140)), longestTitle);
   if (title === '') return undefined;
   const declared = primary(entry.language ?? language ?? undefined);
-  const { lang } = identify(`${title}\n${text.slice(0, telling)}`, declared === undefined ? {} : { prior: declared });
   const whole = content.length >= wholeText && content.length > 1.5 * summary.length;
   return {
     title,
@@ -128,13 +127,21 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
       .filter((term) => term !== '')
       .slice(0, 40),
     image: entry.image ?? null,
-    lang,
+    lang: languageOf(title, text, declared, identify),
     published: trustDate(entry.published, now) ?? trustDate(entry.updated, now) ?? null,
     text,
     html: whole ? (entry.content ?? null) : null,
     partial: !whole && entry.link !== undefined && /^https?:/.test(entry.link),
     hash: digest(`${title}\n${summary}\n${content}`),
   };
+}
+
+/** The language of an entry: the title tells it at once where it agrees with what the feed declares, else more is read. */
+function languageOf(title: string, text: string, declared: string | undefined, identify: Identify): string {
+  const hint = declared === undefined ? {} : { prior: declared };
+  const byTitle = identify(title, hint);
+  if (byTitle.lang === declared && byTitle.score >= 0.9) return byTitle.lang;
+  return identify(`${title}\n${text.slice(0, telling)}`, hint).lang;
 }
 
 /** What the entries of a visit are, beside what is stored. */
