@@ -52,4 +52,4 @@ export type Found = {
 };
 
 /** Of all that match, so many of the newest are ranked. */
-export const mostRanked = 1_000;
+export const mostRanked = 500;

@@ -26,7 +26,10 @@ const memory = 48 * 3_600_000;
 /** A strand with what its terms are worth now: heavy where the window has them seldom. */
 export type Weighed = { strand: Strand; values: Float32Array; norms: readonly number[] };
 
-/** Weighs the terms of a strand by how seldom the window has them (tf·idf). */
+const logs = Float64Array.from({ length: 2 ** 17 }, (_, count) => Math.log(count + 0.5));
+const logOf = (count: number): number => logs[count] ?? Math.log(count + 0.5);
+
+/** Weighs the terms of a strand by how seldom the window has them: tf · ln(1 + (size + 1) / (frequency + ½)). */
 export function weigh(strand: Strand, frequencies: Frequencies): Weighed {
   const values = new Float32Array(strand.keys.length);
   const norms: number[] = [];
@@ -35,9 +38,8 @@ export function weigh(strand: Strand, frequencies: Frequencies): Weighed {
     const size = frequencies.size(kinds[kind] === 'names' || kinds[kind] === 'numbers' ? '' : strand.lang);
     let square = 0;
     for (; at < end; at++) {
-      const value =
-        ((strand.weights[at] as number) / weightStep) *
-        Math.log(1 + (size + 1) / (frequencies.of(strand.keys[at] as number) + 0.5));
+      const frequency = frequencies.of(strand.keys[at] as number);
+      const value = ((strand.weights[at] as number) / weightStep) * (logOf(frequency + size + 1) - logOf(frequency));
       values[at] = value;
       square += value * value;
     }

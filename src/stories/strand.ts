@@ -102,9 +102,10 @@ function hash(text: string): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** A strand as bytes for the database, about 2 kB; undefined comes back from bytes of another version. */
+/** A strand as bytes for the database, about 2 kB. */
 export const packStrand = (strand: Strand): Buffer => serialize({ version: strandVersion, strand });
 
+/** The strand that `packStrand` made into bytes; undefined when another version of the analysis made it. */
 export function unpackStrand(bytes: Buffer): Strand | undefined {
   const { version, strand } = deserialize(bytes) as { version: number; strand: Strand };
   return version === strandVersion ? strand : undefined;

@@ -27,7 +27,8 @@ const worthALook = 0.05;
 const copy = 0.8;
 
 const candidates = 32;
-const compared = 8;
+const mostStories = 8;
+const compared = 6;
 const mostNear = 3;
 
 /**
@@ -51,6 +52,7 @@ export function place(window: Window, arriving: Arriving, { worth, belongs }: Tu
     };
   }
   const ranked = [...new Set(kin.map((thread) => thread.story))]
+    .slice(0, mostStories)
     .map((story) => likenessTo(window, story, weighed, arriving, worth))
     .sort((a, b) => b.score - a.score || a.story - b.story);
   const [best, ...others] = ranked;

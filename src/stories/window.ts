@@ -39,8 +39,8 @@ export type Window = {
 };
 
 const entriesEach = 96;
-const termsAsked = 64;
-const itemsPerTerm = 96;
+const termsAsked = 48;
+const itemsPerTerm = 24;
 
 /** Opens an empty window for at most `capacity` items; it takes 2–4 kB for each. */
 export function openWindow(capacity: number): Window {

@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs';
+import { openPack } from '../../src/platform/pack.ts';
+import { conceptsOf, readConcepts } from '../../src/stories/concepts.ts';
+import { strandOf } from '../../src/stories/strand.ts';
+import { type Sample, weaveAll } from './fit.ts';
+import { agreement } from './measure.ts';
+
+type File = {
+  stories: {
+    story: string;
+    items: { language: string; minutesAgo: number; title: string; summary: string; body: string[] }[];
+  }[];
+};
+
+/** Weaves the demonstration, whose stories are told in several languages: all of it, and across languages alone. */
+export function demonstration(
+  line: (name: string, text: string) => void,
+  figures: (agreed: ReturnType<typeof agreement>) => string,
+): void {
+  const concepts = conceptsOf(readConcepts(openPack('country/vn')));
+  const items = globSync('country/vn/demonstration/*.json')
+    .sort()
+    .filter((file) => !file.endsWith('outlets.json'))
+    .flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as File).stories)
+    .flatMap(({ story, items }) => items.map((item) => ({ story, ...item })))
+    .map(({ story, language, minutesAgo, title, summary, body }, place): Sample => {
+      const readable = { lang: language, title, summary, text: body.join('\n') };
+      return { ...readable, id: place + 1, at: -minutesAgo * 60_000, story, strand: strandOf(readable, concepts) };
+    })
+    .sort((a, b) => a.at - b.at || a.id - b.id);
+  const grouping = weaveAll(items);
+  const byLang = Map.groupBy(items, ({ lang }) => lang);
+  for (const [lang, own] of byLang)
+    line(
+      `  ${lang} (${own.length} items)`,
+      figures(agreement(own, new Map(own.map(({ id }) => [id, grouping.get(id) ?? id])))),
+    );
+  let right = 0;
+  let linked = 0;
+  let wanted = 0;
+  items.forEach((a, at) => {
+    for (const b of items.slice(at + 1)) {
+      if (a.lang === b.lang) continue;
+      const together = grouping.get(a.id) === grouping.get(b.id);
+      linked += Number(together);
+      wanted += Number(a.story === b.story);
+      right += Number(together && a.story === b.story);
+      if (together && a.story !== b.story) line('  wrongly together', `${a.title} | ${b.title}`);
+    }
+  });
+  line(
+    '  across languages',
+    `precision ${(right / linked).toFixed(3)} (${right} of ${linked} pairs) · recall ${(right / wanted).toFixed(3)} (of ${wanted})`,
+  );
+}

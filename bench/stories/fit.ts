@@ -1,0 +1,75 @@
+import { compare, type Evidence, fitted, type Worth, weigh } from '../../src/stories/likeness.ts';
+import type { Strand } from '../../src/stories/strand.ts';
+import { place, type Tuning } from '../../src/stories/weave.ts';
+import { openWindow, reach } from '../../src/stories/window.ts';
+import type { Judged } from './baseline.ts';
+import { agreement, type Grouping } from './measure.ts';
+
+/** A judged item ready to be woven. */
+export type Sample = Judged & { strand: Strand };
+
+/** Weaves items in the order given; each story is named after the item that began it. */
+export function weaveAll(given: readonly Sample[], how?: Tuning): Grouping {
+  const window = openWindow(65_536);
+  for (const { id, at, strand } of given) {
+    const arriving = { item: id, outlet: 0, at, strand };
+    const { story = id, copyOf, overtakes } = place(window, arriving, how);
+    window.put({ ...arriving, story, copyOf });
+    const former = overtakes === undefined ? undefined : window.get(overtakes);
+    if (former) window.put({ ...former, copyOf: id });
+  }
+  return new Map(given.map(({ id }) => [id, window.get(id)?.story ?? id]));
+}
+
+const names = Object.keys(fitted) as (keyof Worth)[];
+const turns = 3_000;
+const step = 4;
+const pull = 1e-5;
+
+/** What evidence is worth, by logistic regression over the pairs that the weaver would compare, as it would see them. */
+export function learn(given: readonly Sample[]): Worth {
+  const rows: Float64Array[] = [];
+  const same: number[] = [];
+  for (const { evidence, together } of pairsOf(given)) {
+    rows.push(Float64Array.from(names, (name) => (name === 'base' ? 1 : evidence[name])));
+    same.push(Number(together));
+  }
+  const weights = new Float64Array(names.length);
+  for (let turn = 0; turn < turns; turn++) {
+    const slope = new Float64Array(names.length);
+    for (const [at, row] of rows.entries()) {
+      let sum = 0;
+      for (let k = 0; k < row.length; k++) sum += row[k]! * weights[k]!;
+      const error = 1 / (1 + Math.exp(-sum)) - same[at]!;
+      for (let k = 0; k < row.length; k++) slope[k]! += error * row[k]!;
+    }
+    for (let k = 0; k < weights.length; k++)
+      weights[k]! -= step * (slope[k]! / rows.length + (names[k] === 'base' ? 0 : pull * weights[k]!));
+  }
+  return Object.fromEntries(names.map((name, k) => [name, weights[k]!])) as Worth;
+}
+
+function* pairsOf(given: readonly Sample[]): Generator<{ evidence: Evidence; together: boolean }> {
+  const window = openWindow(65_536);
+  const known = new Map(given.map((item) => [item.id, item]));
+  for (const item of given) {
+    const weighed = weigh(item.strand, window.frequencies);
+    for (const thread of window.kin(weighed, 40)) {
+      if (Math.abs(thread.at - item.at) > reach) continue;
+      const evidence = compare(weighed, weigh(thread.strand, window.frequencies), thread.at - item.at);
+      yield { evidence, together: known.get(thread.item)?.story === item.story };
+    }
+    window.put({ item: item.id, outlet: 0, at: item.at, strand: item.strand, story: item.id, copyOf: null });
+  }
+}
+
+const thresholds = Array.from({ length: 15 }, (_, at) => 0.1 + at * 0.05);
+
+/** The threshold that serves some items best. */
+export function choose(given: readonly Sample[], worth: Worth): Tuning {
+  const tried = thresholds.map((belongs) => ({
+    belongs,
+    f: agreement(given, weaveAll(given, { worth, belongs })).bcubed.f,
+  }));
+  return { worth, belongs: tried.reduce((a, b) => (b.f > a.f ? b : a)).belongs };
+}

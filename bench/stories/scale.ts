@@ -1,0 +1,33 @@
+import { strandOf } from '../../src/stories/strand.ts';
+import { place } from '../../src/stories/weave.ts';
+import { openWindow } from '../../src/stories/window.ts';
+import { reports } from './made-up.ts';
+
+/** Fills a window with made-up items and prints what the last tenth of them cost, and the memory that the window takes. */
+export function scale(count: number): void {
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const window = openWindow(count);
+  const from = Math.floor(count * 0.9);
+  let cpu = { reading: 0, weaving: 0 };
+  let item = 0;
+  for (const report of reports(count)) {
+    item += 1;
+    const started = process.cpuUsage();
+    const strand = strandOf(report, new Map());
+    const read = process.cpuUsage(started);
+    const arriving = { item, outlet: item % 200, at: report.at, strand };
+    const { story = item, copyOf } = place(window, arriving);
+    window.put({ ...arriving, story, copyOf });
+    const all = process.cpuUsage(started);
+    const ms = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1_000;
+    if (item > from) cpu = { reading: cpu.reading + ms(read), weaving: cpu.weaving + ms(all) - ms(read) };
+  }
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const megabytes = (after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 2 ** 20;
+  const each = (ms: number) => (ms / (count - from)).toFixed(2);
+  console.log(
+    `${window.size.toLocaleString('en')} items in the window: reading ${each(cpu.reading)} ms, weaving ${each(cpu.weaving)} ms of processor time an item · window ${megabytes.toFixed(0)} MB (${((megabytes * 1_024) / count).toFixed(1)} kB an item)`,
+  );
+}
