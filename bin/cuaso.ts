@@ -46,6 +46,14 @@ program
   );
 
 program
+  .command('reindex')
+  .description('make the search index anew from what is published, while it stays in use')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/reindex.ts').reindexAll>) =>
+    (await import('./commands/reindex.ts')).reindexAll(...given),
+  );
+
+program
   .command('import <file>')
   .description('add outlets and channels from an OPML or CSV file (- reads standard input)')
   .option('--class <class>', 'the class of outlets that the file gives none', 'domestic-press')
