@@ -42,7 +42,7 @@ async function readFront(db: Db, clock: Clock, lang: string): Promise<Front> {
   const [texts, found] = await Promise.all([publishedTexts(db, { lang, limit: ARTICLES }), storiesFor(db, lang)]);
   const broadest = texts.length > 0 ? undefined : found.reduce<Story | undefined>(broader, undefined);
   const items = broadest && (await storyItems(db, [broadest.id], { clock, lang })).get(broadest.id);
-  const stories = found.filter((story) => story !== broadest);
+  const stories = found.filter((story) => story !== broadest).slice(0, STORIES);
   return {
     texts,
     lead: broadest && { story: broadest, voices: voicesOf(items ?? [], titleIn(broadest, lang).title) },
