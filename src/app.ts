@@ -61,13 +61,14 @@ export function buildWeb(modules: readonly Module[], parts: Parts, stopping: () 
   const { db, cache, metrics, languages, publicUrl } = parts;
   const app = new Hono<Env>();
   app.use(requestId());
+  app.use(compress());
+  // Around the headers, so that a page is kept with them.
+  app.use(keepPages(cache));
   app.use(securityHeaders(publicUrl.startsWith('https:')));
   healthRoutes(app, { db, metrics, stopping });
   app.use(pageLanguage(languages));
-  app.use(compress());
   app.use(boundedBody(6_000_000));
   app.use(sameOrigin(publicUrl));
-  app.use(keepPages(cache));
   app.get('/assets/*', assets);
   preferences(app, languages.has);
   for (const module of modules) module.routes?.(app);
