@@ -52,7 +52,7 @@ const items: Sample[] = readFileSync(file, 'utf8')
 
 const figures = ({ bcubed, pairwise, stories }: ReturnType<typeof agreement>): string =>
   `BCubed P ${bcubed.p.toFixed(3)} R ${bcubed.r.toFixed(3)} F1 ${bcubed.f.toFixed(3)} · pairwise P ${pairwise.p.toFixed(3)} R ${pairwise.r.toFixed(3)} F1 ${pairwise.f.toFixed(3)} · ${stories} stories`;
-const line = (name: string, text: string) => console.log(`${name.padEnd(38)}${text}`);
+const line = (name: string, text: string) => console.log(`${name.padEnd(42)}${text}`);
 
 /** Milliseconds of processor time that something takes. */
 function cost<T>(deed: () => T): { result: T; ms: number } {

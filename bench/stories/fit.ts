@@ -65,11 +65,14 @@ function* pairsOf(given: readonly Sample[]): Generator<{ evidence: Evidence; tog
 
 const thresholds = Array.from({ length: 15 }, (_, at) => 0.1 + at * 0.05);
 
-/** The threshold that serves some items best. */
+const asGood = 0.005;
+
+/** Of the thresholds that serve some items about equally well the strictest: a wrong join costs a person more than a missed one. */
 export function choose(given: readonly Sample[], worth: Worth): Tuning {
   const tried = thresholds.map((belongs) => ({
     belongs,
     f: agreement(given, weaveAll(given, { worth, belongs })).bcubed.f,
   }));
-  return { worth, belongs: tried.reduce((a, b) => (b.f > a.f ? b : a)).belongs };
+  const best = Math.max(...tried.map(({ f }) => f));
+  return { worth, belongs: Math.max(...tried.filter(({ f }) => f >= best - asGood).map(({ belongs }) => belongs)) };
 }

@@ -46,7 +46,8 @@ export function conceptsOf(entries: readonly Concept[]): Concepts {
 export function conceptsIn(text: string, lang: string, concepts: Concepts): { key: string; shown: string }[] {
   const terms = concepts.get(lang);
   if (!terms) return [];
-  const parts = foldedWords(text, lang);
+  const written = words(text, lang);
+  const parts = written.map(fold);
   const found: { key: string; shown: string }[] = [];
   for (let at = 0; at < parts.length; ) {
     let length = Math.min(longestTerm, parts.length - at);
@@ -55,7 +56,7 @@ export function conceptsIn(text: string, lang: string, concepts: Concepts): { ke
       key = terms.get(parts.slice(at, at + length).join(' '));
       if (key !== undefined) break;
     }
-    if (key !== undefined) found.push({ key, shown: parts.slice(at, at + length).join(' ') });
+    if (key !== undefined) found.push({ key, shown: written.slice(at, at + length).join(' ') });
     at += Math.max(1, length);
   }
   return found;

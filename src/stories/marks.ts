@@ -46,8 +46,8 @@ export function marksOf(text: string, lang: string, concepts: Concepts): Mark[] 
   return [...found.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, most);
 }
 
-// Hà Nội and Hanoi, Viet Nam and Vietnam are one.
-const joined = (parts: readonly string[]): string => fold(parts.join('')).replace(/[^\p{L}\p{N}]/gu, '');
+/** The key of a name: Hà Nội and Hanoi, Viet Nam and Vietnam are one. */
+export const joined = (parts: readonly string[]): string => fold(parts.join('')).replace(/[^\p{L}\p{N}]/gu, '');
 
 const beginsSentence = (text: string, index: number): boolean =>
   /(?:^|[.!?…:;"“”'‘(\n–-])\s*$/u.test(text.slice(Math.max(0, index - 4), index));

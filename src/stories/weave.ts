@@ -20,7 +20,7 @@ export type Placement = {
 export type Tuning = { worth: Worth; belongs: number };
 
 /** docs/method/stories.md says how it was chosen. */
-export const tuning: Tuning = { worth: fitted, belongs: 0.2 };
+export const tuning: Tuning = { worth: fitted, belongs: 0.25 };
 /** From this chance on, a person is shown the other story. */
 const worthALook = 0.05;
 /** A text of which so much stands in another is a copy of it. */
@@ -56,8 +56,12 @@ export function place(window: Window, arriving: Arriving, { worth, belongs }: Tu
     .map((story) => likenessTo(window, story, weighed, arriving, worth))
     .sort((a, b) => b.score - a.score || a.story - b.story);
   const [best, ...others] = ranked;
-  if (best && best.score >= belongs) return { story: best.story, copyOf: null, why: best.why(), near: nearOf(others) };
   const abroad = across(window, arriving);
+  if (best && best.score >= belongs) {
+    // Two stories that began apart in two languages: only a person makes them one.
+    const elsewhere = abroad && abroad.story !== best.story ? [abroad] : [];
+    return { story: best.story, copyOf: null, why: best.why(), near: [...elsewhere, ...nearOf(others)] };
+  }
   if (abroad) return { story: abroad.story, copyOf: null, why: abroad.why, near: nearOf(ranked) };
   return { copyOf: null, near: nearOf(ranked) };
 }

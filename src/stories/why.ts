@@ -1,4 +1,5 @@
 import type { Evidence } from './likeness.ts';
+import { joined } from './marks.ts';
 import type { Strand } from './strand.ts';
 import type { Thread } from './window.ts';
 
@@ -29,9 +30,12 @@ export function whyOf(
   evidence?: Evidence,
 ): Why {
   const shared = sharedMarks(a.strand, b.strand);
+  const named = new Set(shared.flatMap(({ kind, shown }) => (kind === 'name' ? [joined([shown])] : [])));
   const shown = (...of: string[]) =>
     shared
       .filter(({ kind }) => of.includes(kind))
+      // The glossary knows many names: each is told once.
+      .filter(({ kind, shown }) => kind !== 'term' || !named.has(joined([shown])))
       .map(({ shown }) => shown)
       .slice(0, mostShown);
   return {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { can, type DeskEnv, DeskPage } from '../../identity/index.ts';
-import { Actions, Button, Foreign, Form, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
+import { Actions, Button, Foreign, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
 import { type Member, type Story, titleIn } from '../story.ts';
 import { Compare } from './compare.tsx';
 import { Decisions, Merge } from './decisions.tsx';
@@ -110,7 +110,7 @@ const Chronicle = ({ c, members, outlets }: StoryProps) => {
 };
 
 const Items = (props: StoryProps & { weave: boolean }) => {
-  const { c, story, members, outlets, weave } = props;
+  const { c, now, story, members, outlets, weave } = props;
   const { t, lang } = c.var;
   const table = (
     <Table
@@ -134,11 +134,18 @@ const Items = (props: StoryProps & { weave: boolean }) => {
         {
           key: 'outlet',
           label: t('stories.outlet'),
-          cell: ({ outletId }) => <Name outlet={outlets.get(outletId)} lang={lang} />,
+          cell: (member) => (
+            <>
+              <Name outlet={outlets.get(member.outletId)} lang={lang} />
+              <Meta items={[classOf(c, outlets.get(member.outletId)), languageName(member.lang, c.var)]} />
+            </>
+          ),
         },
-        { key: 'class', label: t('sources.class'), cell: ({ outletId }) => classOf(c, outlets.get(outletId)) },
-        { key: 'lang', label: t('stories.language'), cell: (member) => languageName(member.lang, c.var) },
-        { key: 'time', label: t('stories.published'), cell: ({ published }) => <Time at={published} reader={c.var} /> },
+        {
+          key: 'time',
+          label: t('stories.published'),
+          cell: ({ published }) => <Time at={published} reader={c.var} now={now} />,
+        },
         {
           key: 'why',
           label: t('stories.why'),
@@ -178,12 +185,12 @@ const Items = (props: StoryProps & { weave: boolean }) => {
   );
   if (!weave || members.length < 2) return table;
   return (
-    <Form reader={c.var} action={`${storyPath(story.id)}/split`} label={t('stories.split')}>
+    <form method="post" action={`${storyPath(story.id)}/split`} aria-label={t('stories.split')}>
       {table}
+      <p class="quiet">{t('stories.split.hint')}</p>
       <Actions>
         <Button>{t('stories.split')}</Button>
       </Actions>
-      <p class="hint">{t('stories.split.hint')}</p>
-    </Form>
+    </form>
   );
 };

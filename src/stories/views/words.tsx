@@ -23,7 +23,7 @@ export const Name = ({ outlet, lang }: { outlet: Outlet | undefined; lang: strin
 /** Says why an item is in its story, or two stories may be one: "4 names (Hội An, …), 2 numbers (500, …), 14 hours apart". */
 export function whyInWords({ names, numbers, terms, hours, by, score }: Why, t: Translate): string {
   const counted = (key: 'stories.why.names' | 'stories.why.numbers' | 'stories.why.terms', list: readonly string[]) =>
-    list.length === 0 ? [] : [t(key, { count: list.length, list: list.slice(0, 4).join(', ') })];
+    list.length === 0 ? [] : [t(key, { count: list.length, list: list.slice(0, 3).join(', ') })];
   return [
     t(by === 'copy' ? 'stories.why.copy' : 'stories.why.likeness', { percent: Math.round(score * 100) }),
     ...counted('stories.why.names', names),
