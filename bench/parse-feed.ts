@@ -65,8 +65,8 @@ for (const [name, make] of Object.entries(bombs)) {
   const twice = new TextEncoder().encode(make(2_000_000));
   let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < 5; round++) {
-    one = Math.min(one, await time(parsers['ours']!, [once]));
-    two = Math.min(two, await time(parsers['ours']!, [twice]));
+    one = Math.min(one, await time(parsers.ours!, [once]));
+    two = Math.min(two, await time(parsers.ours!, [twice]));
   }
   console.log(`bomb ${name.padEnd(20)} ${one.toFixed(0)} ms for 1 MB, ${(two / one).toFixed(2)} x for 2 MB`);
   // Under 20 ms the ratio is mostly the collector's.

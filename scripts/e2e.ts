@@ -10,7 +10,13 @@ import { chromium } from '@playwright/test';
 const root = join(import.meta.dirname, '..');
 
 function find(): string | undefined {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', chromium.executablePath()];
+  const places = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    chromium.executablePath(),
+  ];
   return places.find((place) => place !== undefined && place !== '' && existsSync(place));
 }
 
@@ -28,7 +34,8 @@ function install(): void {
 
 if (find() === undefined) install();
 const browser = find();
-if (browser === undefined) throw new Error('e2e: no Chromium could be found or installed; name one with CHROMIUM=/path/to/chromium');
+if (browser === undefined)
+  throw new Error('e2e: no Chromium could be found or installed; name one with CHROMIUM=/path/to/chromium');
 
 execFileSync(process.execPath, [join(root, 'scripts', 'build.ts')], { stdio: 'inherit', cwd: root });
 const { status } = spawnSync('playwright', ['test', ...process.argv.slice(2)], {

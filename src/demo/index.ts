@@ -1,3 +1,3 @@
 export { demo, demoOrigin } from './demo.ts';
-export { type DemoServer, demoOutlets, demoServer, type RegisteredOutlet } from './server.ts';
+export { demoServer } from './server.ts';
 export { decide, type Running, runningDemonstration } from './store.ts';

@@ -1,4 +1,3 @@
 export { fetchDue, ingest } from './ingest.ts';
 export type { Item } from './item.ts';
-export type { Progress } from './pass.ts';
-export { countItems, itemsByIds, itemsSince, latestItems } from './store/read.ts';
+export { itemsByIds, latestItems } from './store/read.ts';

@@ -1,3 +1,3 @@
-export type { Document, Found, Hit, Search, Segment } from './document.ts';
+export type { Found, Hit, Segment } from './document.ts';
 export { reindex, search } from './search.ts';
-export { find, put, remove } from './store.ts';
+export { find } from './store.ts';

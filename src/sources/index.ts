@@ -1,12 +1,11 @@
 export type { Channel } from './channel.ts';
 export { importSources } from './exchange/import.ts';
-export { ImportError } from './exchange/row.ts';
 export { type Failure, healthOf, isFailure, type Outcome } from './health.ts';
 export { classes, type Outlet, type OutletClass, outletName, type Rights, rightsOn } from './outlet.ts';
 export { addChannel, addOutletWithChannel } from './register.ts';
 export { sources } from './sources.ts';
 export { channelById, channelsOf } from './store/channels.ts';
-export { allOutlets, outletById, outletsByIds } from './store/outlets.ts';
+export { allOutlets, outletsByIds } from './store/outlets.ts';
 export { countDue, dueChannels, dueHosts, postponeHost, settleVisit } from './store/schedule.ts';
 export { readOutletFacts } from './survey.ts';
 export { OutletPage } from './views/outlet.tsx';

@@ -8,9 +8,9 @@ const password = 'ô cửa thứ chín mở ra';
 /** The first owner of a running house, who works at the desk by HTTP as a browser without script would. */
 export class Owner {
   readonly #cookies = new Map<string, string>();
-  readonly house: Pick<House, 'url'>;
+  readonly house: House;
 
-  constructor(house: Pick<House, 'url'>) {
+  private constructor(house: House) {
     this.house = house;
   }
 
@@ -31,12 +31,6 @@ export class Owner {
     const done = await owner.post(link.pathname, form);
     if (done.status !== 303) throw new Error(`owner: the welcome page answered ${done.status}:\n${done.text}`);
     return owner;
-  }
-
-  /** Signs in again, after a restart for example. */
-  async signIn(): Promise<void> {
-    const done = await this.post('/desk/sign-in', { email: 'mo@cuaso.test', password, next: '/desk' });
-    if (done.status !== 303) throw new Error(`owner: signing in answered ${done.status}:\n${done.text}`);
   }
 
   get(path: string): Promise<Answer> {

@@ -9,7 +9,6 @@ const columns = sql`i.id, i.first_id as "firstId", i.supersedes, i.version, i.ou
   case when i.dated then i.published_at else coalesce(b.published_at, i.published_at) end as published,
   i.dated or b.published_at is not null as dated, i.seen_at as seen`;
 
-const withText = sql`ingest.item i join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at`;
 const maybeText = sql`ingest.item i left join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at`;
 const current = sql`exists (select from ingest.item_key k where k.first_id = i.first_id and k.item_id = i.id)`;
 
@@ -18,13 +17,6 @@ export async function itemsByIds(db: Db | Trx, ids: readonly number[]): Promise<
   if (ids.length === 0) return [];
   const { rows } = await sql<Item>`
     select ${columns} from ${maybeText} where i.id = any(${[...new Set(ids)]}) order by i.id`.execute(db);
-  return rows;
-}
-
-/** Items that have arrived, in the order of ids, after an id: for going through all of them. */
-export async function itemsSince(db: Db | Trx, afterId: number, most: number): Promise<Item[]> {
-  const { rows } = await sql<Item>`
-    select ${columns} from ${withText} where i.id > ${afterId} order by i.id limit ${most}`.execute(db);
   return rows;
 }
 
@@ -38,13 +30,4 @@ export async function latestItems(
   const { rows } = await sql<Item>`select ${columns} from ${maybeText}
     where ${of} and ${earlier} and ${current} order by i.seen_at desc, i.id desc limit ${most}`.execute(db);
   return rows;
-}
-
-/** How many items there are, superseded states not counted, and when the last was seen; of one outlet, or of all. */
-export async function countItems(db: Db | Trx, outletId?: number): Promise<{ count: number; lastSeen: Date | null }> {
-  const of = outletId === undefined ? sql`true` : sql`outlet_id = ${outletId}`;
-  const { rows } = await sql<{ count: number; lastSeen: Date | null }>`
-    select count(*) filter (where version = 1) as count, max(seen_at) as "lastSeen"
-    from ingest.item where ${of}`.execute(db);
-  return rows[0] ?? { count: 0, lastSeen: null };
 }
