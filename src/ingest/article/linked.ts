@@ -24,13 +24,13 @@ export function linkedData(scripts: readonly string[]): Linked {
     nodes.find((node) => articleType.test(typeOf(node)));
   if (!article) return {};
   const found: Record<keyof Linked, string | undefined> = {
-    headline: text(article['headline']) ?? text(article['name']),
-    author: names(article['author']),
-    published: text(article['datePublished']),
-    modified: text(article['dateModified']),
-    image: address(article['image']),
-    language: text(article['inLanguage']),
-    publisher: names(article['publisher']),
+    headline: text(article.headline) ?? text(article.name),
+    author: names(article.author),
+    published: text(article.datePublished),
+    modified: text(article.dateModified),
+    image: address(article.image),
+    language: text(article.inLanguage),
+    publisher: names(article.publisher),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
@@ -51,7 +51,7 @@ function objectsIn(value: unknown, depth = 0): Json[] {
   if (depth > 3) return [];
   if (Array.isArray(value)) return value.slice(0, MAX_NODES).flatMap((one) => objectsIn(one, depth + 1));
   if (!isObject(value)) return [];
-  return [value, ...objectsIn(value['@graph'], depth + 1), ...objectsIn(value['mainEntity'], depth + 1)];
+  return [value, ...objectsIn(value['@graph'], depth + 1), ...objectsIn(value.mainEntity, depth + 1)];
 }
 
 function isObject(value: unknown): value is Json {
@@ -64,7 +64,7 @@ function typeOf(node: Json): string {
 }
 
 function text(value: unknown): string | undefined {
-  if (isObject(value)) return text(value['name'] ?? value['@value']);
+  if (isObject(value)) return text(value.name ?? value['@value']);
   const plain = typeof value === 'string' ? plainText(value).replace(/\s+/g, ' ') : '';
   return plain === '' ? undefined : plain;
 }
@@ -76,6 +76,6 @@ function names(value: unknown): string | undefined {
 
 function address(value: unknown): string | undefined {
   if (Array.isArray(value)) return address(value[0]);
-  if (isObject(value)) return address(value['url'] ?? value['contentUrl']);
+  if (isObject(value)) return address(value.url ?? value.contentUrl);
   return typeof value === 'string' ? value : undefined;
 }

@@ -28,6 +28,7 @@ function personIn(element: Element): Person | undefined {
   });
 }
 
+/** The people that an element names as its makers, each once. */
 export function authorsOf(parent: Element): Person[] {
   if (!parent.extended) return people(namedPeople(parent, 'author', 'managingeditor'));
   return people([
@@ -38,6 +39,7 @@ export function authorsOf(parent: Element): Person[] {
   ]);
 }
 
+/** The categories of an element, each once, with scheme and label where they are given. */
 export function categoriesOf(parent: Element): Category[] {
   const found: Category[] = [];
   for (const element of parent.all('category')) addCategory(found, element);
@@ -161,10 +163,12 @@ export function placeOf(parent: Element): Place | undefined {
   return present({ latitude, longitude, name });
 }
 
+/** What an element says of its rights, as plain text. */
 export function rightsOf(parent: Element): string | undefined {
   return plain(parent.first('rights', 'copyright', 'dc:rights', 'dcterms:rights', 'media:copyright'), 'by-looks');
 }
 
+/** The address of the licence that an element is under. */
 export function licenceOf(parent: Element): string | undefined {
   if (!parent.extended) return undefined;
   const element = parent.first('cc:license', 'creativecommons:license', 'dcterms:license', 'media:license');
