@@ -23,6 +23,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'en-GB',
+    actionTimeout: 15_000,
     launchOptions: { args: quiet, ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}) },
     screenshot: 'only-on-failure',
     trace: 'off',
