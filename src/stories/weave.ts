@@ -20,7 +20,7 @@ export type Placement = {
 export type Tuning = { worth: Worth; belongs: number };
 
 /** docs/method/stories.md says how it was chosen. */
-export const tuning: Tuning = { worth: fitted, belongs: 0.25 };
+export const tuning: Tuning = { worth: fitted, belongs: 0.3 };
 /** From this chance on, a person is shown the other story. */
 const worthALook = 0.05;
 /** A text of which so much stands in another is a copy of it. */
