@@ -110,6 +110,11 @@ export function keep(form: HTMLFormElement, restore: (fields: Fields) => void): 
   // Leaving with the form would lose the page when the connection is gone: what was typed is saved first.
   form.addEventListener('submit', (event) => {
     if (leaving) return;
+    // Nothing to save first; and a form cannot be sent again while it is telling that it is sent.
+    if (version === saved && running === undefined) {
+      leaving = true;
+      return;
+    }
     event.preventDefault();
     void save().then(() => {
       const standing = form.dataset.standing;
@@ -120,6 +125,9 @@ export function keep(form: HTMLFormElement, restore: (fields: Fields) => void): 
     });
   });
   window.addEventListener('online', () => void save());
+  window.addEventListener('pageshow', () => {
+    leaving = false;
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void save();
   });
