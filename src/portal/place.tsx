@@ -53,6 +53,7 @@ const PlacePage = (props: PlaceProps) => {
   const { c, site, place, places, marks } = props;
   const { t, lang } = c.var;
   const name = nameIn(place.names, lang);
+  const own = ownLanguage(site);
   return (
     <Page
       c={c}
@@ -71,7 +72,7 @@ const PlacePage = (props: PlaceProps) => {
             <Meta
               items={[
                 t(`places.${place.type}`),
-                lang === 'vi' ? null : <bdi lang="vi">{place.names.vi}</bdi>,
+                lang === own ? null : <bdi lang={own}>{nameIn(place.names, own)}</bdi>,
                 t('portal.places.titles', { count: place.titles.length }),
               ]}
             />
@@ -90,7 +91,10 @@ const PlacePage = (props: PlaceProps) => {
   );
 };
 
-const Facts = ({ c, place, atlas, marks }: PlaceProps) => {
+/** The country's own language. */
+const ownLanguage = ({ languages }: Site): string => languages.all[0]?.lang ?? 'und';
+
+const Facts = ({ c, site, place, atlas, marks }: PlaceProps) => {
   const { t, lang } = c.var;
   const islands = islandsOf(marks, place, lang);
   const from = place.formedFrom.flatMap((key) => atlas.get(key) ?? []);
@@ -99,7 +103,7 @@ const Facts = ({ c, place, atlas, marks }: PlaceProps) => {
     from.length > 0
       ? [t('portal.place.since'), <time datetime={place.validFrom}>{formatDay(place.validFrom, c.var)}</time>]
       : undefined,
-    place.seat ? [t('portal.place.seat'), <bdi lang="vi">{place.seat.name}</bdi>] : undefined,
+    place.seat ? [t('portal.place.seat'), <bdi lang={ownLanguage(site)}>{place.seat.name}</bdi>] : undefined,
     place.communes ? [t('portal.place.communes'), new Intl.NumberFormat(lang).format(place.communes)] : undefined,
     islands.length > 0 ? [t('portal.place.with'), listIn(lang, islands)] : undefined,
   ].filter((fact) => fact !== undefined);

@@ -100,6 +100,14 @@ export const islandsOf = (marks: readonly Mark[], place: { code: string; validFr
     .filter(({ code, validFrom }) => code === place.code && validFrom === place.validFrom)
     .map(({ names }) => nameIn(names, lang));
 
+/** The names that a place does not bear any more: its own of before, or those of the places that joined it. */
+function formerNames({ var: { t, lang } }: Context<Env>, place: PlaceWithTitles, atlas: Atlas): string | null {
+  const former = new Set(atlas.formerly(place).map(({ names }) => nameIn(names, lang)));
+  if (former.size === 0) return null;
+  const joined = atlas.origins(place).some(({ names }) => nameIn(names, lang) === nameIn(place.names, lang));
+  return t(joined ? 'portal.place.joined' : 'portal.place.formerly', { names: listIn(lang, [...former]) });
+}
+
 const PlaceList = ({ c, places, marks, atlas }: PlacesProps) => {
   const { t, lang } = c.var;
   const { compare } = new Intl.Collator(lang);
@@ -113,7 +121,6 @@ const PlaceList = ({ c, places, marks, atlas }: PlacesProps) => {
         {named
           .sort((a, b) => compare(a.name, b.name))
           .map(({ place, name }) => {
-            const former = [...new Set(atlas.formerly(place).map(({ names }) => nameIn(names, lang)))];
             const islands = islandsOf(marks, place, lang);
             return (
               <li>
@@ -121,7 +128,7 @@ const PlaceList = ({ c, places, marks, atlas }: PlacesProps) => {
                 <Meta
                   items={[
                     t('portal.places.titles', { count: place.titles.length }),
-                    former.length > 0 ? t('portal.place.formerly', { names: listIn(lang, former) }) : null,
+                    formerNames(c, place, atlas),
                     islands.length > 0 ? t('portal.place.includes', { names: listIn(lang, islands) }) : null,
                   ]}
                 />

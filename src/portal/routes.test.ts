@@ -281,8 +281,9 @@ describe('places', () => {
   test('show every one of today, what it was, and the rule by which titles are counted', async () => {
     const { page, words } = await get('/en/places');
     expect(page.querySelectorAll('.place-list > li')).toHaveLength(34);
-    expect(words).toContain('formerly Ha Giang');
-    expect(words).toContain('with Hoang Sa');
+    expect(words).toContain('with the former Ha Giang');
+    expect(words).toContain('formerly Thua Thien Hue');
+    expect(words).toContain('includes Hoang Sa');
     expect(words).toContain('seven UNESCO programmes');
     const marks = [...page.querySelectorAll('.tile-mark text')].map((mark) => mark.textContent);
     expect(marks).toEqual(['Hoang Sa', 'Truong Sa']);
