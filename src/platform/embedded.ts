@@ -99,6 +99,7 @@ export async function startCluster(folder: string, { join: mayJoin = false, dura
         server.stdin.end();
         await ended;
       }
+      rmSync(socket, { recursive: true, force: true });
       free();
     };
     return { connection, stop: () => (stopping ??= stop()) };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,8 @@ export async function freePort(): Promise<number> {
 /** A data folder of its own, and how to remove it. */
 export function dataFolder(): { folder: string; remove(): void } {
   const parent = mkdtempSync(join(tmpdir(), 'cuaso-house-'));
+  // Open to walk through, so that the database of a test run by root lies here and goes with the folder.
+  chmodSync(parent, 0o755);
   return { folder: join(parent, 'data'), remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 

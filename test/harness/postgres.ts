@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -17,6 +17,7 @@ declare module 'vitest' {
 /** One real PostgreSQL for a whole run of tests, with a migrated template that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'cuaso-test-'));
+  chmodSync(folder, 0o755);
   const cluster = await startCluster(join(folder, 'data'), { durable: false });
   const connection = cluster.connection as Exclude<Connection, { connectionString: string }>;
   await createTemplate(connection);
