@@ -39,7 +39,7 @@ export async function catchUp(
   { seq, capacity }: { seq: number; capacity: number },
   remake: (states: readonly number[]) => Promise<Map<number, Strand>>,
 ): Promise<number> {
-  let reached = Math.max(seq, await floorOf(trx, capacity));
+  let reached = seq === 0 ? await floorOf(trx, capacity) : seq;
   for (;;) {
     const { rows } = await sql<Row>`
       select m.item_id as item, m.state_id as state, m.story_id as story, m.outlet_id as outlet, m.published_at as at,
