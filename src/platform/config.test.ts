@@ -1,8 +1,9 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ConfigError, readConfig, settingNotes, signingSecret } from './config.ts';
+import { type ConfigError, readConfig, settingNotes, settingsPage, signingSecret } from './config.ts';
+import { packageRoot } from './paths.ts';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -62,6 +63,10 @@ describe('readConfig', () => {
       ),
     ).toEqual([]);
   });
+});
+
+it('has every setting in the documentation: run `npm run settings` after a change', () => {
+  expect(readFileSync(join(packageRoot, 'docs/operating/settings.md'), 'utf8')).toBe(settingsPage());
 });
 
 describe('signingSecret', () => {

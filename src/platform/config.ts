@@ -134,6 +134,17 @@ export const settingNotes: readonly SettingNote[] = Object.values(settings).map(
   secret: setting.secret ?? false,
 }));
 
+/** The page of the documentation that lists every setting, as Markdown. */
+export const settingsPage = (): string => `# Settings
+
+Written by \`npm run settings\` from the table in \`src/platform/config.ts\`. All are environment variables; an empty one counts as absent.
+\`cuaso doctor\` checks them and says what to mend.
+
+| variable | meaning |
+|---|---|
+${settingNotes.map(({ variable, meaning }) => `| \`${variable}\` | ${meaning.replaceAll('|', '\\|')} |`).join('\n')}
+`;
+
 /** A setting that cannot be used; `variable` names it. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
