@@ -55,6 +55,7 @@ export type Jobs = {
 
 /** A job whose process gives no sign of life for so long is taken for lost and tried again. */
 const HEARTBEAT_SECONDS = 30;
+const QUIET_MS = 10_000;
 
 type Batch = { id: string; data: unknown }[];
 
@@ -73,8 +74,12 @@ export async function openJobs(connection: Connection, { polling = 1 }: { pollin
     monitorIntervalSeconds: 10,
   });
   const stopping = new AbortController();
+  let told = Number.NEGATIVE_INFINITY;
   boss.on('error', ({ message }) => {
-    if (!stopping.signal.aborted) log.warning('the queue cannot be reached: {message}', { message });
+    // Every worker reports a lost database by itself, over and over; once in a while is enough.
+    if (stopping.signal.aborted || performance.now() - told < QUIET_MS) return;
+    told = performance.now();
+    log.warning('the queue cannot be worked on: {message}', { message });
   });
   await boss.start();
 

@@ -67,11 +67,11 @@ describe('the life of the program', () => {
     expect(cuaso(['doctor']).stdout).toMatch(/✓ address {7}the portal runs already/);
   });
 
-  it('goes on by itself after the database server died', { timeout: 60_000 }, async () => {
+  it('goes on by itself after the database server died', { timeout: 150_000 }, async () => {
     const pid = Number(readFileSync(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(pid, 'SIGKILL');
     await until(async () => !(await ready(house.url)) || !servers().includes(pid), 'the loss to be seen');
-    await until(() => ready(house.url), 'the database to come back', 40);
+    await until(() => ready(house.url), 'the database to come back', 90);
     expect((await fetch(`${house.url}/en/places`)).status).toBe(200);
   });
 
