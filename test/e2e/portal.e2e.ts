@@ -87,7 +87,7 @@ const sideways = 'document.documentElement.scrollWidth - document.documentElemen
 
 for (const lang of ['vi', 'en'])
   test(`pages in ${lang} are accessible, wide and narrow, light and dark, and fit`, async ({ browser }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     await within(browser, {}, async (page) => {
       const found = complaints(page);
       for (const path of paths.filter((each) => each.startsWith(`/${lang}`))) {
