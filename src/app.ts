@@ -62,8 +62,9 @@ export function buildWeb(modules: readonly Module[], parts: Parts, stopping: () 
   const app = new Hono<Env>();
   app.use(requestId());
   app.use(compress());
-  // Around the headers, so that a page is kept with them.
-  app.use(keepPages(cache));
+  // Around the headers, so that a page is kept with them. Pages of the desk are for one person each.
+  const keep = keepPages(cache);
+  app.use((c, next) => (c.req.path.startsWith('/desk') ? next() : keep(c, next)));
   app.use(securityHeaders(publicUrl.startsWith('https:')));
   healthRoutes(app, { db, metrics, stopping });
   app.use(pageLanguage(languages));

@@ -1,4 +1,4 @@
-export { type StoryBrief, storyBrief, storyItems } from './brief.ts';
+export { storyBrief, storyItems } from './brief.ts';
 export { boardStories, latestStories, storiesAfter, storyById } from './store/stories.ts';
 export { stories } from './stories.ts';
 export { type PublicItem, type Story, titleIn } from './story.ts';

@@ -13,22 +13,22 @@ type Json = Readonly<Record<string, unknown>>;
 /** JSON Feed 1.0 and 1.1, also one that was cut: the items complete in it are kept. */
 export function jsonFeed(text: string, base: string | undefined, moment: Moment): Omit<Feed, 'encoding' | 'faults'> {
   const feed = read(text, moment);
-  const list = Array.isArray(feed['items']) ? feed['items'] : [];
-  if (!/jsonfeed\.org/.test(string(feed['version']) ?? '') && !Array.isArray(feed['items'])) {
+  const list = Array.isArray(feed.items) ? feed.items : [];
+  if (!/jsonfeed\.org/.test(string(feed.version) ?? '') && !Array.isArray(feed.items)) {
     return { kind: 'none', hubs: [], authors: [], categories: [], pace: {}, items: [] };
   }
-  const home = string(feed['home_page_url']);
-  const icon = string(feed['icon']) ?? string(feed['favicon']);
+  const home = string(feed.home_page_url);
+  const icon = string(feed.icon) ?? string(feed.favicon);
   return present({
     kind: 'json' as const,
-    version: /version\/([\d.]+)/.exec(string(feed['version']) ?? '')?.[1],
-    title: plainString(feed['title']),
+    version: /version\/([\d.]+)/.exec(string(feed.version) ?? '')?.[1],
+    title: plainString(feed.title),
     link: home && webAddress(home, base),
-    self: address(feed['feed_url'], base),
-    hubs: objects(feed['hubs']).flatMap((hub) => address(hub['url'], base) ?? []),
-    next: address(feed['next_url'], base),
-    description: escaped(feed['description']),
-    language: string(feed['language'])?.replaceAll('_', '-'),
+    self: address(feed.feed_url, base),
+    hubs: objects(feed.hubs).flatMap((hub) => address(hub.url, base) ?? []),
+    next: address(feed.next_url, base),
+    description: escaped(feed.description),
+    language: string(feed.language)?.replaceAll('_', '-'),
     authors: authorsOf(feed, base),
     categories: [],
     image: icon && webAddress(icon, base),
@@ -38,46 +38,46 @@ export function jsonFeed(text: string, base: string | undefined, moment: Moment)
 }
 
 function jsonItem(item: Json, base: string | undefined, moment: Moment): Item {
-  const content = string(item['content_html']);
-  const image = string(item['image']) ?? string(item['banner_image']);
-  const link = address(item['url'], base) ?? address(item['external_url'], base);
-  const id = item['id'] ?? item['url'];
-  const clean = content === undefined ? escaped(item['content_text']) : sanitise(content, { base: link ?? base });
+  const content = string(item.content_html);
+  const image = string(item.image) ?? string(item.banner_image);
+  const link = address(item.url, base) ?? address(item.external_url, base);
+  const id = item.id ?? item.url;
+  const clean = content === undefined ? escaped(item.content_text) : sanitise(content, { base: link ?? base });
   return present({
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-    title: plainString(item['title']),
+    title: plainString(item.title),
     link,
-    published: dateIn(item['date_published'], moment),
-    updated: dateIn(item['date_modified'], moment),
+    published: dateIn(item.date_published, moment),
+    updated: dateIn(item.date_modified, moment),
     authors: authorsOf(item, base),
-    summary: escaped(item['summary']),
+    summary: escaped(item.summary),
     content: clean,
-    language: string(item['language'])?.replaceAll('_', '-'),
-    categories: (Array.isArray(item['tags']) ? item['tags'] : []).flatMap((tag) =>
+    language: string(item.language)?.replaceAll('_', '-'),
+    categories: (Array.isArray(item.tags) ? item.tags : []).flatMap((tag) =>
       plainString(tag) ? [{ term: plainString(tag) ?? '' }] : [],
     ),
-    enclosures: objects(item['attachments']).flatMap((attachment) => enclosure(attachment, base) ?? []),
+    enclosures: objects(item.attachments).flatMap((attachment) => enclosure(attachment, base) ?? []),
     media: [],
     image: (image && webAddress(image, base)) || firstPicture([clean]),
   });
 }
 
 function enclosure(attachment: Json, base: string | undefined): Enclosure | undefined {
-  const written = string(attachment['url']);
+  const written = string(attachment.url);
   const url = written && webAddress(written, base);
   if (!url) return undefined;
-  const size = attachment['size_in_bytes'];
+  const size = attachment.size_in_bytes;
   return present({
     url,
-    type: string(attachment['mime_type']),
+    type: string(attachment.mime_type),
     length: typeof size === 'number' && size > 0 ? size : undefined,
   });
 }
 
 function authorsOf(parent: Json, base: string | undefined): Person[] {
-  const single = parent['author'];
-  const named = [...objects(parent['authors']), ...(isObject(single) ? [single] : [])];
-  const found = named.map((one): Person => present({ name: plainString(one['name']), url: address(one['url'], base) }));
+  const single = parent.author;
+  const named = [...objects(parent.authors), ...(isObject(single) ? [single] : [])];
+  const found = named.map((one): Person => present({ name: plainString(one.name), url: address(one.url, base) }));
   return people([
     ...found.filter((one) => Object.keys(one).length > 0),
     typeof single === 'string' ? { name: line(single) } : undefined,
