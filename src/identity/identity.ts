@@ -38,7 +38,8 @@ export const identity = (options: IdentityOptions): Module => {
       app.use('/desk/*', recognise({ db, auth, house }));
       // The desk begins where the person's work does.
       app.get('/desk', guard('account.own'), (c) => {
-        const [first] = entriesOf(c.var.person, house);
+        const mine = entriesOf(c.var.person, house);
+        const first = mine.find(({ begins }) => begins) ?? mine[0];
         return c.redirect((first?.path ?? '/desk/account') + new URL(c.req.url).search);
       });
       routes(app, { ...options, auth });

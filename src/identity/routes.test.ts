@@ -31,6 +31,10 @@ describe('who may come in where', () => {
     const editor = working.visitor();
     await editor.post('/desk/sign-in', { email: (await desk.person('editor')).email, password });
     expect((await editor.get('/desk')).location).toBe('/desk/sources');
+    const later = { ...sources, path: '/desk/stories', begins: true } as const;
+    const chosen = testDesk(database.db, [{ name: 'sources', desk: [sources, later] }]).visitor();
+    await chosen.post('/desk/sign-in', { email: (await desk.person('editor')).email, password });
+    expect((await chosen.get('/desk')).location).toBe('/desk/stories');
     expect((await editor.get('/desk/account')).text).toContain('<a href="/desk/sources" data-keys="g s"');
   });
 

@@ -22,6 +22,8 @@ export type DeskEntry = {
   permission: string;
   /** Keys that go there, `g s` for example. */
   keys: string;
+  /** The desk begins here for who sees it; else at the first entry. */
+  begins?: true;
 };
 
 /**

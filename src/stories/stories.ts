@@ -33,7 +33,7 @@ export const stories = ({
   return {
     name: 'stories',
     routes: (app) => storiesDesk(app, { db, clock }),
-    desk: [{ path: '/desk/stories', label: 'stories.title', permission: 'story.read', keys: 'g t' }],
+    desk: [{ path: '/desk/stories', label: 'stories.title', permission: 'story.read', keys: 'g t', begins: true }],
     listens: [
       {
         event: 'items.arrived',
