@@ -67,7 +67,7 @@ const Words = ({ c, member, members, outlets }: StoryProps & { member: Member })
         classOf(c, outlets.get(member.outletId)),
         languageName(member.lang, c.var),
         <Time at={member.published} reader={c.var} />,
-        <CopyNote c={c} member={member} members={members} outlets={outlets} />,
+        member.copyOf === null ? null : <CopyNote c={c} member={member} members={members} outlets={outlets} />,
       ]}
     />
     <p lang={member.lang}>{member.summary}</p>

@@ -100,7 +100,7 @@ const Chronicle = ({ c, members, outlets }: StoryProps) => {
               classOf(c, outlets.get(member.outletId)),
               languageName(member.lang, c.var),
               place === 0 ? t('stories.first') : null,
-              <CopyNote c={c} member={member} members={members} outlets={outlets} />,
+              member.copyOf === null ? null : <CopyNote c={c} member={member} members={members} outlets={outlets} />,
             ]}
           />
         ),
