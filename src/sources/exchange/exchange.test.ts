@@ -45,8 +45,15 @@ describe('readOpml', () => {
     expect(() => readOpml('<html></html>')).toThrow(ImportError);
     const deep = `<opml>${'<outline text="x">'.repeat(50_000)}`;
     expect(readOpml(deep).cut).toBe(true);
-    const anything = fc.property(fc.string(), (text) => readOpml(`<outline xmlUrl="${text}"><${text}`) !== undefined);
-    expect(fc.check(anything).failed).toBe(false);
+    // An attribute may swallow the end of its tag, so that no outline is left; then that is said, and nothing else.
+    const anything = fc.property(fc.string(), (text) => {
+      try {
+        readOpml(`<outline xmlUrl="${text}"><${text}`);
+      } catch (error) {
+        if (!(error instanceof ImportError)) throw error;
+      }
+    });
+    expect(() => fc.assert(anything)).not.toThrow();
   });
 });
 
