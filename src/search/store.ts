@@ -45,6 +45,7 @@ export async function removeOlder(db: Db | Trx, moment: Date): Promise<number> {
 type Row = Omit<Document, 'visibility'> & { count: number };
 
 const longestWait = 1_500;
+const longestThought = 400;
 const defaultSize = 20;
 const mostPages = 50;
 // With fewer words all but one say nothing; with more the query would grow out of hand.
@@ -78,12 +79,10 @@ export async function find(db: Db, search: Search): Promise<Found> {
       suggestion: strict.length === 0 ? await suggestion(db, search) : undefined,
     };
   } catch (error) {
-    if ((error as { code?: unknown }).code === canceled) return { ...none, late: true };
+    if (givenUp(error)) return { ...none, late: true };
     throw error;
   }
 }
-
-const canceled = '57014';
 
 /** A query for all of its words but one, whichever. */
 function allButOne(query: string): string {
@@ -97,7 +96,7 @@ const weights = sql`'{0.1, 0.2, 0.4, 1}'::real[]`;
 async function ranked(db: Db, search: Search, query: { exact: string; folded: string }): Promise<Row[]> {
   const size = Math.min(search.size ?? defaultSize, 100);
   const page = Math.min(Math.max(1, search.page ?? 1), mostPages);
-  return bounded(db, async (trx) => {
+  return bounded(db, longestWait, async (trx) => {
     // The queries stand in place, not in a common table: so the planner sees how frequent their words are, and goes through the
     // newest documents when most have them, through the words when few do.
     const folded = sql`to_tsquery('simple', ${query.folded})`;
@@ -134,12 +133,16 @@ const leastAlike = 0.5;
 async function suggestion(db: Db, search: Search): Promise<string | undefined> {
   const key = fold(normaliseLine(search.text.slice(0, 100)));
   if (key.length < 3) return undefined;
-  const rows = await bounded(db, async (trx) => {
+  // Help that comes late is none: the page is better without it.
+  const rows = await bounded(db, longestThought, async (trx) => {
     await sql`set local pg_trgm.word_similarity_threshold = ${sql.lit(leastAlike)}`.execute(trx);
     const found = await sql<{ title: string }>`
       select d.title from search.document d where ${key} <% d.title_key and ${allowed(search)}
       order by word_similarity(${key}, d.title_key) desc, d.published_at desc limit 5`.execute(trx);
     return found.rows;
+  }).catch((error: unknown) => {
+    if (givenUp(error)) return [];
+    throw error;
   });
   for (const { title } of rows) {
     const words = nearestWords(search.text, title);
@@ -148,12 +151,14 @@ async function suggestion(db: Db, search: Search): Promise<string | undefined> {
   return undefined;
 }
 
-/** Does something within the time that a reader waits. */
-const bounded = <T>(db: Db, deed: (trx: Trx) => Promise<T>): Promise<T> =>
+/** Does something for so many milliseconds; then the database gives it up. */
+const bounded = <T>(db: Db, most: number, deed: (trx: Trx) => Promise<T>): Promise<T> =>
   db.transaction().execute(async (trx) => {
-    await sql`set local statement_timeout = ${sql.lit(longestWait)}`.execute(trx);
+    await sql`set local statement_timeout = ${sql.lit(most)}`.execute(trx);
     return deed(trx);
   });
+
+const givenUp = (error: unknown): boolean => (error as { code?: unknown }).code === '57014';
 
 function hitOf({ kind, ref, lang, path, published, title, summary, body }: Row, query: Marked): Hit {
   const parts = [summary, body].map((text) => snippet(text, query));
