@@ -140,8 +140,15 @@ export async function makePage(
 /** The best form for an Accept-Encoding header; an encoding with q=0 is not used (RFC 9110 §12.5.3). */
 export function chooseEncoding(accept: string | undefined): Encoding {
   if (accept === undefined) return 'identity';
+  const known = choices.get(accept);
+  if (known !== undefined) return known;
   const takes = (name: string) =>
     accept.includes(name) && !new RegExp(`\\b${name}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`).test(accept);
-  if (takes('br')) return 'br';
-  return takes('gzip') ? 'gzip' : 'identity';
+  const choice = takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity';
+  if (choices.size < MOST_CHOICES && accept.length < 100) choices.set(accept, choice);
+  return choice;
 }
+
+// Browsers send a handful of headers over and over; reading one costs more than sending a small page.
+const choices = new Map<string, Encoding>();
+const MOST_CHOICES = 200;

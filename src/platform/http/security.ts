@@ -19,15 +19,15 @@ export const securityHeaders = (https: boolean): MiddlewareHandler =>
     },
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
     referrerPolicy: 'strict-origin-when-cross-origin',
-    xFrameOptions: 'DENY',
     // Of old browsers only; every header is paid for with every answer.
     xXssProtection: false,
+    xFrameOptions: false,
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-site',
-    originAgentCluster: '?1',
+    originAgentCluster: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
   });
 

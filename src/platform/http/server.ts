@@ -91,16 +91,25 @@ export async function listen(app: App, options: ServerOptions): Promise<Listenin
 }
 
 function sendPage(page: Page, request: IncomingMessage, response: ServerResponse): number {
-  if (request.headers['if-none-match']?.includes(page.etag)) {
+  if (headerOf(request, 'if-none-match')?.includes(page.etag)) {
     response.writeHead(304, page.forms.identity.head.slice(0, -2));
     response.end();
     return 304;
   }
-  const form = page.forms[chooseEncoding(request.headers['accept-encoding'] as string | undefined)];
+  const form = page.forms[chooseEncoding(headerOf(request, 'accept-encoding'))];
   response.writeHead(200, form.head);
   if (request.method === 'HEAD') response.end();
   else response.end(form.body, 'latin1');
   return 200;
+}
+
+/** The first value of a header, read from the list as it came: building the whole table costs too much here. */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const given = rawHeaders[i] as string;
+    if (given.length === name.length && given.toLowerCase() === name) return rawHeaders[i + 1];
+  }
+  return undefined;
 }
 
 // Each trusted proxy appends the address that it was reached from, so ours is that many places from the right.
