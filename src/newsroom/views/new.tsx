@@ -49,7 +49,7 @@ export const NewPage = ({ c, house, story, typed = {}, cited, errors = {} }: New
           type="select"
           name="lang"
           label={t('newsroom.source-language')}
-          value={typed.lang ?? languages[0]?.lang}
+          value={typed.lang ?? c.var.lang}
           error={errors.lang}
           options={languages.map(({ lang, name }) => ({ value: lang, label: name }))}
           required
