@@ -85,7 +85,7 @@ for (const [name, way] of Object.entries(pages))
     await open(page, way);
     for (const { lang, colorScheme } of readers) {
       await inLanguage(page, lang);
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.reload();
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
       await expectWellMade(page);
@@ -97,7 +97,7 @@ test.describe('who is not signed in', () => {
 
   for (const { lang, colorScheme } of readers)
     test(`is asked to in ${lang}, and reads why a link is spent`, async ({ page, house }) => {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto('/desk/articles');
       await inLanguage(page, lang);
       await page.reload();

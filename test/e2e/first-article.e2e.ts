@@ -140,6 +140,7 @@ test('an owner goes from the first start to a published bilingual article by cli
     await page.getByRole('link', { name: 'Write', exact: true }).click();
     await page.getByLabel('Lead').fill(vietnamese.lead.replace('đêm rằm', 'đêm 14 âm lịch'));
     await button('Save').click();
+    await expect(said(page)).toHaveText('Saved.');
     await page.getByRole('link', { name: 'Publication' }).click();
     await page.getByLabel('Note to readers').first().fill(correction);
     await button('Publish the correction').click();

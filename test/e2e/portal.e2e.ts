@@ -96,7 +96,7 @@ for (const lang of ['vi', 'en'])
           await page.setViewportSize({ width, height: 800 });
           expect({ path, width, sideways: await page.evaluate(sideways) }).toEqual({ path, width, sideways: 0 });
           for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
             // Of all that is looked at, only contrast depends on the scheme.
             const axe = new AxeBuilder({ page });
             const { violations, passes } = await (colorScheme === 'light'
