@@ -128,7 +128,8 @@ function allowed({ only, kind, desk }: Search): RawBuilder<SqlBool> {
   return sql.join(parts, sql` and `);
 }
 
-const leastAlike = 0.5;
+// Two letters changed places in a word of eight leave it this much alike; the nearest words are judged by themselves afterwards.
+const leastAlike = 0.4;
 
 async function suggestion(db: Db, search: Search): Promise<string | undefined> {
   const key = fold(normaliseLine(search.text.slice(0, 100)));
