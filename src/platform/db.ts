@@ -35,6 +35,8 @@ export function openPool(connection: Connection, max: number): pg.Pool {
   });
   // A connection that dies while idle is replaced by the pool; without a listener the process would die with it.
   pool.on('error', () => {});
+  // So would one that breaks while it is lent out and nothing runs on it; who borrowed it learns with the next query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
