@@ -118,8 +118,7 @@ const nodeName = fc.constantFrom(
   'doc',
 );
 
-/** JSON that looks like a document and wants to be one, with hostile text in every place. */
-export const hostileJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+const strange = fc.letrec((tie) => ({
   node: fc.record(
     {
       type: nodeName,
@@ -140,3 +139,22 @@ export const hostileJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   ),
   document: fc.record({ type: fc.constant('doc'), content: fc.array(tie('node'), { maxLength: 3 }) }),
 })).document;
+
+const filledIn = ['text', 'alt', 'caption', 'credit', 'href', 'src'];
+
+/** A document of ours in whose texts and addresses something hostile stands, here and there, beside attributes of its own. */
+const poisoned = fc
+  .tuple(anyDocument, fc.array(evil, { minLength: 8, maxLength: 8 }), fc.nat(2))
+  .map(([document, poisons, offset]) => {
+    let place = offset;
+    return JSON.parse(
+      JSON.stringify(document, (key, value) => {
+        if (key === 'attrs') return { ...value, onclick: poisons[0], style: poisons[1] };
+        if (!filledIn.includes(key) || typeof value !== 'string' || place++ % 3 > 0) return value;
+        return poisons[place % poisons.length] || value;
+      }),
+    ) as unknown;
+  });
+
+/** JSON that looks like a document and wants to be one, with hostile text in every place. */
+export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(strange, poisoned);

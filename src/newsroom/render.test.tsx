@@ -33,10 +33,13 @@ const attributesWritten = /^(href|src|alt|rel|lang|start|class|loading|decoding|
 
 function expectHarmless(markup: string): void {
   const { elements, attributes } = seen(markup);
-  for (const name of elements) expect(name).toMatch(elementsWritten);
-  for (const name of attributes.keys()) expect(name).toMatch(attributesWritten);
-  for (const href of attributes.get('href') ?? []) expect(href).toMatch(/^(https?:|mailto:|\/(?!\/))/);
-  for (const src of attributes.get('src') ?? []) expect(src).toMatch(/^(https:|\/media\/)/);
+  const strange = (found: Iterable<string>, known: RegExp) => [...found].filter((each) => !known.test(each));
+  expect({
+    elements: strange(elements, elementsWritten),
+    attributes: strange(attributes.keys(), attributesWritten),
+    links: strange(attributes.get('href') ?? [], /^(https?:|mailto:|\/(?!\/))/),
+    sources: strange(attributes.get('src') ?? [], /^(https:|\/media\/)/),
+  }).toEqual({ elements: [], attributes: [], links: [], sources: [] });
 }
 
 describe('a rendered document', () => {
@@ -57,13 +60,17 @@ describe('a rendered document', () => {
   });
 
   it('is harmless whatever JSON is sent as a document', () => {
+    let taken = 0;
     fc.assert(
       fc.property(hostileJson, (json) => {
         const parsed = documentSchema.safeParse(json);
+        if (parsed.success) taken++;
         expectHarmless(parsed.success ? html(parsed.data) : '');
       }),
       { numRuns: 1000 },
     );
+    // One that is refused shows nothing: enough of them must have been rendered for this to have tried anything.
+    expect(taken).toBeGreaterThan(100);
   });
 
   it.each([
