@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { getLogger } from '@logtape/logtape';
 import type { Identify } from '../language/index.ts';
 import { type Clock, type Db, type Fetch, type Fetched, isUnavailable } from '../platform/index.ts';
 import { type Channel, settleVisit } from '../sources/index.ts';
 import { itemsArrived } from './events.ts';
 import type { Feed } from './feed/feed.ts';
-import { parseFeed } from './feed/parse.ts';
 import { type Draft, draftsOf, sortDrafts } from './item.ts';
+import { type Ask, type Reading, Troubled } from './kinds/kind.ts';
+import { kinds } from './kinds/kinds.ts';
 import type { Lanes } from './lanes.ts';
-import { movedTo, notAFeed, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { movedTo, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
 import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
 import { holdOutlet, knownItems, writeItems } from './store/items.ts';
 import { insertVisit, type Visit } from './store/visits.ts';
@@ -33,59 +33,43 @@ type Cause = Visit['cause'];
 
 // Of one visit, the pages of so many new items are read; older ones keep what the feed says.
 const mostPages = 200;
-const feedBytes = 10_000_000;
-const accept =
-  'application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5';
-
+const mostBytes = 10_000_000;
 /**
  * Fetches a channel once, stores what is new in it, and writes down what came of it: items, keys, texts, the state
  * of the channel, the visit and the event in one transaction. Troubles of the channel are part of the answer;
  * only those of the program itself (the database, an abort) are thrown.
  */
 export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, signal?: AbortSignal): Promise<Visited> {
-  const { lanes, clock, measure } = deps;
+  const { clock, measure } = deps;
   const at = clock();
   const began = performance.now();
+  const { ask, traffic } = asker(deps, channel, signal);
   const base = { at, channelId: channel.id, cause, url: channel.fetchUrl, ...nothing };
-  let answer: Fetched;
+  let reading: Reading;
   try {
-    answer = await lanes(channel.host, () => ask(deps, channel, signal));
+    reading = await kinds[channel.kind].read({ channel, ask, now: at });
   } catch (error) {
     signal?.throwIfAborted();
-    return fail(deps, channel, { ...base, milliseconds: since(began) }, troubleOfError(error));
+    const { trouble, answer } = error instanceof Troubled ? error : new Troubled(unreadable(channel, error));
+    const known = answer ? told(answer) : { status: trouble.status };
+    return fail(deps, channel, { ...base, ...known, bytes: traffic.bytes, milliseconds: since(began) }, trouble);
   }
-  measure?.('fetch', answer.milliseconds);
-  const visit = {
-    ...base,
-    status: answer.status,
-    redirects: answer.redirects,
-    bytes: answer.body.byteLength,
-    milliseconds: answer.milliseconds,
-  };
-  const trouble = troubleOfAnswer(answer, at);
-  if (trouble) return fail(deps, channel, visit, trouble);
-  const hash = createHash('sha256').update(answer.body).digest().subarray(0, 16);
-  if (answer.notModified || channel.bodyHash?.equals(hash)) return unchanged(deps, channel, visit, answer);
+  const { answer } = reading;
+  const visit = { ...base, ...told(answer), bytes: traffic.bytes, milliseconds: Math.round(traffic.milliseconds) };
+  measure?.('fetch', traffic.milliseconds);
+  if (reading.unchanged) return unchanged(deps, channel, visit, answer);
 
-  const parsing = performance.now();
-  const feed = parseFeed(answer.body, {
-    contentType: answer.headers['content-type'],
-    contentLocation: answer.headers['content-location'],
-    contentLanguage: answer.headers['content-language'],
-    url: answer.url,
-    now: at,
-  });
-  if (feed.kind === 'none') return fail(deps, channel, visit, notAFeed(answer));
+  const { feed } = reading;
   const drafts = draftsOf(feed, {
     channelId: channel.id,
     language: channel.language,
     now: at,
     identify: deps.identify,
   });
-  measure?.('parse', performance.now() - parsing);
+  measure?.('parse', performance.now() - began - traffic.milliseconds);
   const storing = performance.now();
   try {
-    return await store(deps, channel, { ...visit, faults: feed.faults }, { answer, feed, drafts, hash });
+    return await store(deps, channel, { ...visit, faults: feed.faults }, { ...reading, drafts });
   } catch (error) {
     if (isUnavailable(error)) throw error;
     // What the database refuses would be refused again and again: the channel bears it, and the others go on.
@@ -94,6 +78,13 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
   } finally {
     measure?.('store', performance.now() - storing);
   }
+}
+
+// A reader that stumbles would stumble again and again: the channel bears it, and the others go on.
+function unreadable(channel: Channel, error: unknown): Trouble {
+  log.error('what {url} sent could not be read: {error}', { url: channel.url, error });
+  const detail = 'what it sent could not be read; the log of the program says why';
+  return { outcome: 'protocol', status: null, detail, host: false, retryAfter: 0 };
 }
 
 const unstorable = (status: number): Trouble => ({
@@ -118,19 +109,41 @@ const nothing = {
 };
 
 type Begun = Omit<Visit, 'id' | 'outcome'>;
-type Read = { answer: Fetched; feed: Feed; drafts: readonly Draft[]; hash: Buffer };
+type Read = Exclude<Reading, { unchanged: true }> & { drafts: readonly Draft[] };
 
-const ask = (deps: Deps, channel: Channel, signal: AbortSignal | undefined): Promise<Fetched> =>
-  deps.fetch(channel.fetchUrl, {
-    headers: { accept },
-    etag: channel.etag,
-    lastModified: channel.lastModified,
-    maxBytes: feedBytes,
-    ...(signal ? { signal } : {}),
-  });
+const told = ({ status, redirects }: Fetched) => ({ status, redirects });
+
+/** What asks on behalf of a channel, and counts what it takes: bytes, and milliseconds of waiting for answers. */
+function asker({ fetch, lanes, clock }: Deps, channel: Channel, signal: AbortSignal | undefined) {
+  const traffic = { bytes: 0, milliseconds: 0 };
+  const ask: Ask = async (url, { accept = '*/*', conditional = false, maxBytes = mostBytes, headers = {} } = {}) => {
+    const began = performance.now();
+    let answer: Fetched;
+    try {
+      answer = await lanes(URL.parse(url)?.host ?? channel.host, () =>
+        fetch(url, {
+          headers: { accept, ...headers },
+          ...(conditional ? { etag: channel.etag, lastModified: channel.lastModified } : {}),
+          maxBytes,
+          ...(signal ? { signal } : {}),
+        }),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw new Troubled(troubleOfError(error));
+    } finally {
+      traffic.milliseconds += performance.now() - began;
+    }
+    traffic.bytes += answer.body.byteLength;
+    const trouble = troubleOfAnswer(answer, clock());
+    if (trouble) throw new Troubled(trouble, answer);
+    return answer;
+  };
+  return { ask, traffic };
+}
 
 async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read: Read): Promise<Visited> {
-  const { answer, feed, drafts, hash } = read;
+  const { answer, feed, drafts, hash, memory } = read;
   const { at } = begun;
   const dates = drafts.flatMap((draft) => draft.published ?? []);
   const rhythm = rhythmOf(dates);
@@ -171,7 +184,8 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
       intervalSeconds,
       etag: answer.headers.etag ?? null,
       lastModified: answer.headers['last-modified'] ?? null,
-      bodyHash: hash,
+      ...(hash === undefined ? {} : { bodyHash: hash }),
+      ...(memory === undefined ? {} : { memory }),
       itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
       gapSeconds: rhythm.gapSeconds,
       newItems: sorted.fresh.length,

@@ -3,7 +3,7 @@ import type { ChannelState, Outcome } from './health.ts';
 
 /** What kinds of place an outlet publishes in, as far as the program can read them. */
 const channelKinds = ['feed'] as const;
-type ChannelKind = (typeof channelKinds)[number];
+export type ChannelKind = (typeof channelKinds)[number];
 
 /** Where an outlet publishes, when it is fetched, and how it fares. */
 export type Channel = {
@@ -15,6 +15,10 @@ export type Channel = {
   language: string | null;
   state: ChannelState;
   note: string | null;
+  /** What people set for a channel of its kind, as that kind understands it. */
+  settings: Readonly<Record<string, unknown>>;
+  /** What its last visit left for the next one, as its kind understands it. */
+  memory: Readonly<Record<string, unknown>>;
   /** Where it is fetched now: `url`, or the address that it has moved to for good. */
   fetchUrl: string;
   host: string;
@@ -47,6 +51,7 @@ export type NewChannel = {
   language?: string | null;
   state?: ChannelState;
   note?: string | null;
+  settings?: Readonly<Record<string, unknown>>;
 };
 
 /** Why an address cannot be a channel's. */

@@ -36,14 +36,15 @@ export async function insertChannels(
       language: channel.language ?? null,
       state: channel.state ?? 'active',
       note: channel.note ?? null,
+      settings: channel.settings ?? {},
       host: url.host,
     };
   });
   const { rows: added } = await sql<{ id: number }>`
-    insert into sources.channel (outlet_id, kind, title, url, url_key, language, state, note, fetch_url, host)
-    select outlet_id, kind, title, url, url_key, language, state, note, url, host
+    insert into sources.channel (outlet_id, kind, title, url, url_key, language, state, note, settings, fetch_url, host)
+    select outlet_id, kind, title, url, url_key, language, state, note, settings, url, host
     from jsonb_to_recordset(${json(rows)}) as r(outlet_id bigint, kind text, title text, url text, url_key text,
-      language text, state text, note text, host text)
+      language text, state text, note text, settings jsonb, host text)
     on conflict (url_key) do nothing returning id`.execute(trx);
   return added.map((row) => row.id);
 }

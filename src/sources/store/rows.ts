@@ -9,7 +9,7 @@ export const outletColumns = sql`o.id, o.pack_id as "packId", o.origin, o.class,
 
 /** The columns of a channel, named as the type `Channel` has them. */
 export const channelColumns = sql`c.id, c.outlet_id as "outletId", c.kind, c.title, c.url, c.language, c.state, c.note,
-  c.fetch_url as "fetchUrl", c.host, c.etag, c.last_modified as "lastModified", c.body_hash as "bodyHash",
+  c.settings, c.memory, c.fetch_url as "fetchUrl", c.host, c.etag, c.last_modified as "lastModified", c.body_hash as "bodyHash",
   nullif(c.due_at, '-infinity') as "dueAt", c.interval_seconds as "intervalSeconds", c.visited_at as "visitedAt",
   c.succeeded_at as "succeededAt", c.failing_since as "failingSince", c.failures, c.outcome, c.status, c.detail,
   c.item_at as "itemAt", c.gap_seconds as "gapSeconds"`;

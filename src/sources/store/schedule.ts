@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Channel } from '../channel.ts';
 import type { Outcome } from '../health.ts';
-import { channelColumns } from './rows.ts';
+import { channelColumns, json } from './rows.ts';
 
 /** The hosts that have channels to fetch, the longest waiting first; `except` are left out. */
 export async function dueHosts(
@@ -48,6 +48,7 @@ export type Settled = {
   etag?: string | null;
   lastModified?: string | null;
   bodyHash?: Buffer;
+  memory?: Readonly<Record<string, unknown>>;
   /** The time of its newest item. */
   itemAt?: Date | null;
   gapSeconds?: number | null;
@@ -69,6 +70,7 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
   if (visit.etag !== undefined) set.push(sql`etag = ${visit.etag}`);
   if (visit.lastModified !== undefined) set.push(sql`last_modified = ${visit.lastModified}`);
   if (visit.bodyHash !== undefined) set.push(sql`body_hash = ${visit.bodyHash}`);
+  if (visit.memory !== undefined) set.push(sql`memory = ${json(visit.memory)}`);
   if (visit.itemAt) set.push(sql`item_at = greatest(item_at, ${visit.itemAt}::timestamptz)`);
   if (visit.gapSeconds !== undefined) set.push(sql`gap_seconds = ${visit.gapSeconds}`);
   await sql`update sources.channel set ${sql.join(set)} where id = ${channelId}`.execute(trx);

@@ -1,0 +1,6 @@
+import type { ChannelKind } from '../../sources/index.ts';
+import { feed } from './feed.ts';
+import type { Kind } from './kind.ts';
+
+/** How each kind of channel is read. */
+export const kinds: Readonly<Record<ChannelKind, Kind>> = { feed };
