@@ -1,4 +1,4 @@
-export { type Channel, type ChannelKind } from './channel.ts';
+export type { Channel, ChannelKind } from './channel.ts';
 export { importSources } from './exchange/import.ts';
 export { type Failure, healthOf, isFailure, type Outcome } from './health.ts';
 export { classes, type Outlet, type OutletClass, outletName, type Rights, rightsOn } from './outlet.ts';
