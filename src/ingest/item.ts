@@ -114,7 +114,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
   const title = cut(normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140)), longestTitle);
   if (title === '') return undefined;
   const declared = primary(entry.language ?? language ?? undefined);
-  const whole = content.length >= wholeText && content.length > 1.5 * summary.length;
+  const whole = entry.whole === true || (content.length >= wholeText && content.length > 1.5 * summary.length);
   return {
     title,
     summary: summary || cut(content, 600),

@@ -1,6 +1,6 @@
 /** What every format is read into. A field that the feed did not carry is absent; no text field is ever empty. */
 export type Feed = {
-  kind: 'rss' | 'rdf' | 'atom' | 'cdf' | 'json' | 'none';
+  kind: 'rss' | 'rdf' | 'atom' | 'cdf' | 'json' | 'mastodon' | 'activitypub' | 'bluesky' | 'ninjs' | 'newsml' | 'none';
   /** Version as the feed states it: `2.0`, `1.0`, `0.3`, `1.1`. */
   version?: string;
   /** Encoding that the bytes were read as. */
@@ -63,6 +63,10 @@ export type Item = {
   rights?: string;
   /** Address of its licence. */
   licence?: string;
+  /** `content` is all that there is of it, however short: no page need be read for more. */
+  whole?: true;
+  /** The source says that this item is withdrawn: deleted, cancelled, taken back. It may carry nothing but its id. */
+  withdrawn?: true;
 };
 
 export type Person = { name?: string; email?: string; url?: string };

@@ -1,14 +1,12 @@
-import { resolveAddress, webAddress } from '../markup/address.ts';
-import { escapeText } from '../markup/entities.ts';
+import { webAddress } from '../markup/address.ts';
 import { sanitise } from '../markup/sanitise.ts';
-import { dateOf, type Moment, people } from './constructs.ts';
+import { type Moment, people } from './constructs.ts';
 import { line } from './element.ts';
 import { type Enclosure, type Feed, type Item, type Person, present } from './feed.ts';
 import { firstPicture } from './shared.ts';
+import { address, dateIn, escaped, isObject, type Json, objects, parsed, plainString, string } from './values.ts';
 
 const MAX_ITEMS = 10_000;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** JSON Feed 1.0 and 1.1, also one that was cut: the items complete in it are kept. */
 export function jsonFeed(text: string, base: string | undefined, moment: Moment): Omit<Feed, 'encoding' | 'faults'> {
@@ -93,14 +91,6 @@ function read(text: string, moment: Moment): Json {
   return isObject(mended) ? mended : {};
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Reads a cut document: what is open after the last complete item is closed. */
 function mend(text: string): unknown {
   const array = /"items"\s*:\s*\[/.exec(text);
@@ -122,36 +112,4 @@ function mend(text: string): unknown {
     }
   }
   return parsed(`${text.slice(0, complete)}]}`);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function objects(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function string(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-function plainString(value: unknown): string | undefined {
-  const text = string(value);
-  return text === undefined ? undefined : line(text);
-}
-
-function escaped(value: unknown): string | undefined {
-  const text = string(value);
-  return text === undefined ? undefined : escapeText(text);
-}
-
-function address(value: unknown, base: string | undefined): string | undefined {
-  const text = string(value);
-  return text === undefined ? undefined : resolveAddress(text, base);
-}
-
-function dateIn(value: unknown, moment: Moment): Date | undefined {
-  const text = string(value);
-  return text === undefined ? undefined : dateOf(text, moment);
 }
