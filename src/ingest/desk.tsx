@@ -28,7 +28,7 @@ export function ingestDesk(
     const facts = await readOutletFacts(db, id, now);
     if (!facts) return missing(c);
     const [items, visits, hosts] = await Promise.all([
-      latestItems(db, { outletId: id, most: shownItems }),
+      latestItems(db, { outletIds: [id, ...facts.formerIds], most: shownItems }),
       lastVisits(
         db,
         facts.channels.map((channel) => channel.id),

@@ -39,7 +39,7 @@ describe('an entry', () => {
   it('is known again by its id although its address and title change', () => {
     const before = draft({ id: 'a', link: 'https://x.vn/one', title: 'Một' });
     const after = draft({ id: 'a', link: 'https://x.vn/mot-moi', title: 'Một (sửa)' });
-    const sorted = sortDrafts([after], stored(before), 1);
+    const sorted = sortDrafts([after], stored(before), [1]);
     expect(sorted.fresh).toEqual([]);
     expect(sorted.changed).toHaveLength(1);
     expect(sorted.learned).toHaveLength(1);
@@ -48,7 +48,7 @@ describe('an entry', () => {
   it('is known again by its address although its id changes at every look', () => {
     const before = draft({ id: '1', link: 'http://www.x.vn/one/?utm_source=rss', title: 'Một' });
     const after = draft({ id: '2', link: 'https://x.vn/one', title: 'Một' });
-    expect(sortDrafts([after], stored(before), 1)).toMatchObject({ fresh: [], changed: [] });
+    expect(sortDrafts([after], stored(before), [1])).toMatchObject({ fresh: [], changed: [] });
   });
 
   it('with an id or an address that others share is told from them', () => {
@@ -56,14 +56,14 @@ describe('an entry', () => {
       { id: '0', link: 'https://x.vn/1', title: 'Một' },
       { id: '0', link: 'https://x.vn/2', title: 'Hai' },
     );
-    expect(sortDrafts(same, [], 1).fresh).toHaveLength(2);
+    expect(sortDrafts(same, [], [1]).fresh).toHaveLength(2);
     const home = drafts(
       { id: '1', link: 'https://x.vn/', title: 'Một' },
       { id: '2', link: 'https://x.vn/', title: 'Hai' },
     );
-    expect(sortDrafts(home, [], 1).fresh).toHaveLength(2);
+    expect(sortDrafts(home, [], [1]).fresh).toHaveLength(2);
     const bare = drafts({ title: 'Một' }, { title: 'Hai' }, { title: 'Một' });
-    expect(sortDrafts(bare, [], 1).fresh).toHaveLength(2);
+    expect(sortDrafts(bare, [], [1]).fresh).toHaveLength(2);
   });
 
   it('that stands twice in a feed counts once', () => {
@@ -71,15 +71,15 @@ describe('an entry', () => {
       { id: 'a', link: 'https://x.vn/1', title: 'Một' },
       { id: 'a', link: 'https://x.vn/1', title: 'Một' },
     );
-    expect(sortDrafts(twice, [], 1).fresh).toHaveLength(1);
+    expect(sortDrafts(twice, [], [1]).fresh).toHaveLength(1);
   });
 
   it('changes only where it came from, and not without end', () => {
     const before = draft({ id: 'a', link: 'https://x.vn/1', title: 'Một' });
     const after = draft({ id: 'a', link: 'https://x.vn/1', title: 'Hai' });
-    expect(sortDrafts([after], stored(before), 1).changed).toHaveLength(1);
-    expect(sortDrafts([after], stored(before, { channelId: 2 }), 1).changed).toEqual([]);
-    expect(sortDrafts([after], stored(before, { version: mostVersions }), 1).changed).toEqual([]);
+    expect(sortDrafts([after], stored(before), [1]).changed).toHaveLength(1);
+    expect(sortDrafts([after], stored(before, { channelId: 2 }), [1]).changed).toEqual([]);
+    expect(sortDrafts([after], stored(before, { version: mostVersions }), [1]).changed).toEqual([]);
   });
 
   it('without a title takes the beginning of its text; without any words it is left out', () => {

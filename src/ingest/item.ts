@@ -152,8 +152,11 @@ export type Sorted = {
   learned: { key: string; known: Known }[];
 };
 
-/** Tells new entries from changed and known ones. An entry that stands twice in a feed counts once. */
-export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], channelId: number): Sorted {
+/**
+ * Tells new entries from changed and known ones. An entry that stands twice in a feed counts once. `channelIds` are the
+ * channel and those that were joined to it: only their items can change here.
+ */
+export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], channelIds: readonly number[]): Sorted {
   const byKey = new Map(stored.map((known) => [known.key, known]));
   const taken = new Set<string | number>();
   const sorted: Sorted = { fresh: [], changed: [], learned: [] };
@@ -163,7 +166,7 @@ export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], c
     if (marks.some((mark) => taken.has(mark))) continue;
     for (const mark of [...marks, ...draft.keys]) taken.add(mark);
     if (!known) sorted.fresh.push(draft);
-    else if (known.hash !== draft.hash && known.channelId === channelId && known.version < mostVersions)
+    else if (known.hash !== draft.hash && channelIds.includes(known.channelId) && known.version < mostVersions)
       sorted.changed.push({ draft, known });
     if (known) for (const key of draft.keys) if (!byKey.has(key)) sorted.learned.push({ key, known });
   }

@@ -1,5 +1,6 @@
 import { getLogger } from '@logtape/logtape';
 import { type Fetched, isUnavailable } from '../platform/index.ts';
+import { markPages } from '../sources/index.ts';
 import { extractArticle } from './article/extract.ts';
 import { trustDate } from './dates.ts';
 import { itemsArrived } from './events.ts';
@@ -92,10 +93,19 @@ async function settle({ db, clock, chance }: Deps, readings: readonly Reading[])
   return db.transaction().execute(async (trx) => {
     const ids = bodies.length === 0 ? [] : await settlePages(trx, bodies, now);
     await itemsArrived(trx, ids);
+    await markPages(trx, marksOf(readings));
     for (const { page, trouble, again } of readings)
       if (again) await retryPage(trx, page.itemId, later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()));
     return ids.length;
   });
+}
+
+/** For each channel, whether articles were found in the pages that could be had. */
+function marksOf(readings: readonly Reading[]): Map<number, string> {
+  const marks = new Map<number, string>();
+  for (const { page, body, trouble } of readings)
+    if (!trouble) marks.set(page.channelId, (marks.get(page.channelId) ?? '') + (body.origin === 'page' ? '+' : '-'));
+  return marks;
 }
 
 function articleBody(page: Page, answer: Fetched, now: Date): Body {

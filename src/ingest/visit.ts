@@ -10,6 +10,7 @@ import { kinds } from './kinds/kinds.ts';
 import type { Lanes } from './lanes.ts';
 import { movedTo, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
 import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
+import { signsOf } from './signs.ts';
 import { holdOutlet, knownItems, writeItems } from './store/items.ts';
 import { insertVisit, type Visit } from './store/visits.ts';
 
@@ -151,15 +152,16 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
   const moved = movedTo(channel.fetchUrl, answer);
   return db.transaction().execute(async (trx) => {
     await holdOutlet(trx, channel.outletId);
+    const outletIds = [channel.outletId, ...channel.formerOutletIds];
     const known = await knownItems(
       trx,
-      channel.outletId,
+      outletIds,
       drafts.flatMap((draft) => draft.keys),
     );
-    const sorted = sortDrafts(drafts, known, channel.id);
+    const sorted = sortDrafts(drafts, known, [channel.id, ...channel.formerIds]);
     const stored = await writeItems(
       trx,
-      { outletId: channel.outletId, channelId: channel.id, now: at },
+      { outletIds, channelId: channel.id, now: at },
       sorted,
       (draft, place) => draft.partial && place < mostPages,
     );
@@ -189,6 +191,7 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
       itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
       gapSeconds: rhythm.gapSeconds,
       newItems: sorted.fresh.length,
+      signs: signsOf(drafts, feed.faults, at),
       ...(moved === undefined ? {} : { fetchUrl: moved }),
     });
     await itemsArrived(trx, arrived);

@@ -57,7 +57,7 @@ const stateOf = async (id: number) => {
   if (!channel) throw new Error('no channel');
   return channel;
 };
-const itemsOf = async (id: number) => latestItems(test.db, { outletId: (await stateOf(id)).outletId, most: 100 });
+const itemsOf = async (id: number) => latestItems(test.db, { outletIds: [(await stateOf(id)).outletId], most: 100 });
 const lastVisit = async (id: number) => (await lastVisits(test.db, [id], 1))[0];
 
 async function arrivals(): Promise<number[]> {
@@ -149,7 +149,7 @@ describe('a pass', () => {
     await runDueChannels(deps());
     wait(1_500);
     await runDueChannels(deps());
-    expect((await latestItems(test.db, { outletId, most: 10 })).map((item) => item.version)).toEqual([1]);
+    expect((await latestItems(test.db, { outletIds: [outletId], most: 10 })).map((item) => item.version)).toEqual([1]);
     expect(channelId).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,6 @@
 import { fold } from '../language/index.ts';
 import type { ChannelState, Outcome } from './health.ts';
+import type { Signs } from './signs.ts';
 
 /** What kinds of place an outlet publishes in, as far as the program can read them. */
 const channelKinds = ['feed'] as const;
@@ -41,6 +42,13 @@ export type Channel = {
   itemAt: Date | null;
   /** Its rhythm: the usual time between two items. */
   gapSeconds: number | null;
+  /** What its last answer that could be read showed; null before there was one. */
+  signs: Signs | null;
+  /** The last pages of its articles, oldest first: `+` an article was found in it, `-` none was. */
+  pageMarks: string;
+  /** Channels that turned out to be this one, and outlets that turned out to be its outlet: their items are its own. */
+  formerIds: readonly number[];
+  formerOutletIds: readonly number[];
 };
 
 /** What is needed to register a channel. */

@@ -1,3 +1,5 @@
+import { type Finding, findingsInSigns } from './signs.ts';
+
 /** Whether a channel is fetched. */
 export type ChannelState = 'active' | 'paused';
 
@@ -41,6 +43,7 @@ export type Health = (typeof healths)[number];
 type Facts = {
   state: ChannelState;
   outcome: Outcome | null;
+  visitedAt: Date | null;
   succeededAt: Date | null;
   failingSince: Date | null;
   failures: number;
@@ -68,15 +71,23 @@ const lasting: ReadonlySet<Outcome> = new Set([
 export function healthOf(channel: Facts, now: Date): Health {
   if (channel.state === 'paused') return 'paused';
   if (channel.outcome === null) return 'waiting';
-  if (channel.outcome === 'host-down' && channel.failures === 0) return 'failing';
+  // A host that does not answer is no fault of its channels, but what has not been seen for two days needs a person.
+  if (channel.outcome === 'host-down' && channel.failures === 0)
+    return channel.visitedAt !== null && since(channel.visitedAt, now) >= 2 * DAY ? 'broken' : 'failing';
   if (channel.failures > 0) {
-    const failingFor = channel.failingSince === null ? 0 : now.getTime() - channel.failingSince.getTime();
+    const failingFor = channel.failingSince === null ? 0 : since(channel.failingSince, now);
     const hopeless = lasting.has(channel.outcome) && (channel.succeededAt === null || channel.failures >= 3);
     return hopeless || failingFor >= DAY ? 'broken' : 'failing';
   }
-  const patience = Math.max(3 * DAY, 4_000 * (channel.gapSeconds ?? 0));
-  const last = channel.itemAt?.getTime() ?? 0;
-  return now.getTime() - last > patience ? 'silent' : 'fresh';
+  return isQuiet(channel, now) ? 'silent' : 'fresh';
+}
+
+const since = (then: Date, now: Date): number => now.getTime() - then.getTime();
+
+/** Whether nothing has come for much longer than usual. */
+function isQuiet({ itemAt, gapSeconds }: Facts, now: Date): boolean {
+  const patience = Math.max(3 * DAY, 4_000 * (gapSeconds ?? 0));
+  return now.getTime() - (itemAt?.getTime() ?? 0) > patience;
 }
 
 const order: Record<Health, number> = { broken: 0, failing: 1, silent: 2, fresh: 3, waiting: 4, paused: 5 };
@@ -85,4 +96,53 @@ const order: Record<Health, number> = { broken: 0, failing: 1, silent: 2, fresh:
 export function healthOfAll(found: readonly Health[]): Health {
   if (found.includes('fresh')) return 'fresh';
   return found.toSorted((a, b) => order[a] - order[b])[0] ?? 'paused';
+}
+
+/** What a map says in one word: news flows · it has fallen silent · it is broken · nothing is fetched yet. */
+export const standings = ['fresh', 'silent', 'broken', 'none'] as const;
+export type Standing = (typeof standings)[number];
+
+/** The word for a channel. One that fails for less than a day still counts by its news: the map does not flicker. */
+export function standingOf(channel: Facts, now: Date): Standing {
+  const health = healthOf(channel, now);
+  if (health === 'waiting' || health === 'paused') return 'none';
+  if (health === 'failing') return isQuiet(channel, now) ? 'broken' : 'fresh';
+  return health;
+}
+
+/** The word for several together, of an outlet or of a place: fresh when news flows from any, else the worst. */
+export function standingOfAll(found: readonly Standing[]): Standing {
+  return (['fresh', 'broken', 'silent'] as const).find((standing) => found.includes(standing)) ?? 'none';
+}
+
+const blocks: ReadonlySet<Outcome> = new Set(['forbidden', 'gate']);
+const ofTheHost: ReadonlySet<Outcome> = new Set(['host-down', 'dns', 'connect', 'tls', 'timeout']);
+const ofTheServer: ReadonlySet<Outcome> = new Set(['server-error', 'protocol', 'rate-limited']);
+
+/** What a person should know of a channel at a moment, the worst first; nothing of one that rests. */
+export function findingsOf(channel: Facts & Parameters<typeof findingsInSigns>[0], now: Date): Finding[] {
+  const { outcome, itemAt, gapSeconds } = channel;
+  const health = healthOf(channel, now);
+  if (health === 'paused' || health === 'waiting' || outcome === null) return [];
+  const found: Finding[] = [];
+  if (health === 'broken' || health === 'failing') {
+    const kind = ofTheHost.has(outcome)
+      ? 'host'
+      : blocks.has(outcome)
+        ? 'blocked'
+        : ofTheServer.has(outcome)
+          ? 'fault'
+          : 'lost';
+    found.push({ kind });
+  } else if (health === 'silent')
+    found.push(
+      itemAt === null
+        ? { kind: 'barren' }
+        : {
+            kind: 'silent',
+            days: Math.floor(since(itemAt, now) / DAY),
+            usual: gapSeconds === null ? null : Math.ceil((gapSeconds * 1_000) / DAY),
+          },
+    );
+  return [...found, ...findingsInSigns(channel)];
 }

@@ -34,6 +34,8 @@ export type Outlet = {
   rightsFrom: string | null;
   rightsUntil: string | null;
   note: string | null;
+  /** Which organisation of the desk answers for it. */
+  organisationId: string | null;
 };
 
 /** What is needed to register an outlet; the rest has quiet defaults, rights above all: link only. */

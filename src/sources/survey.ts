@@ -1,47 +1,73 @@
 import { type Atlas, type Place, readAtlas } from '../places/index.ts';
 import type { Db } from '../platform/index.ts';
 import type { Channel } from './channel.ts';
-import { type Health, healthOf, healthOfAll } from './health.ts';
-import type { Outlet, OutletClass } from './outlet.ts';
+import { findingsOf, type Health, healthOf, healthOfAll, type Standing, standingOf, standingOfAll } from './health.ts';
+import { type Need, needIn } from './needs.ts';
+import type { Outlet, OutletClass, Rights } from './outlet.ts';
+import type { Finding } from './signs.ts';
 import { channelsOf } from './store/channels.ts';
+import { itemsOfChannels, itemsOfOutlets } from './store/days.ts';
+import { formerOutlets } from './store/joinings.ts';
 import { allOutlets, findOutlets, outletById } from './store/outlets.ts';
-import { itemsPerDay } from './store/schedule.ts';
+
+/** A channel and how it fares at a moment. */
+export type Judged = Channel & { health: Health; standing: Standing; findings: readonly Finding[] };
 
 /** An outlet with its channels, and how it fares. */
 export type Surveyed = {
   outlet: Outlet;
-  channels: readonly (Channel & { health: Health })[];
+  channels: readonly Judged[];
   health: Health;
+  standing: Standing;
   newest: Date | null;
 };
 
 export type SurveyFilter = {
   words?: string | undefined;
   class?: OutletClass | undefined;
+  standing?: Standing | undefined;
   health?: Health | undefined;
-  /** Code of a place of today; outlets of the places that it grew out of are among them. */
+  /** Code of a place of today, with the outlets of the places that it grew out of; `any` place, or `none`. */
   place?: string | undefined;
+  rights?: Rights | undefined;
+  /** What a person should see to. */
+  need?: Need | undefined;
 };
 
 /** The outlets that a filter lets through, as they fare at a moment, by class and name. */
 export async function survey(db: Db, now: Date, filter: SurveyFilter, atlas: Atlas): Promise<Surveyed[]> {
-  const outlets = filter.words ? await findOutlets(db, filter.words) : await allOutlets(db);
-  const channels = Map.groupBy(await channelsOf(db), (channel) => channel.outletId);
+  const [outlets, all] = await Promise.all([
+    filter.words ? findOutlets(db, filter.words) : allOutlets(db),
+    channelsOf(db),
+  ]);
+  const channels = Map.groupBy(all, (channel) => channel.outletId);
   return outlets
     .filter((outlet) => filter.class === undefined || outlet.class === filter.class)
-    .filter((outlet) => filter.place === undefined || placeToday(outlet, atlas) === filter.place)
+    .filter((outlet) => filter.rights === undefined || outlet.rights === filter.rights)
+    .filter((outlet) => filter.place === undefined || isAt(placeToday(outlet, atlas), filter.place))
     .map((outlet) => surveyed(outlet, channels.get(outlet.id) ?? [], now))
-    .filter(({ health }) => filter.health === undefined || health === filter.health);
+    .filter(({ standing }) => filter.standing === undefined || standing === filter.standing)
+    .filter(({ health }) => filter.health === undefined || health === filter.health)
+    .filter((each) => filter.need === undefined || needIn(each, filter.need, now));
 }
+
+const isAt = (code: string | null, wanted: string): boolean =>
+  wanted === 'any' ? code !== null : wanted === 'none' ? code === null : code === wanted;
 
 /** How an outlet with its channels fares at a moment. */
 function surveyed(outlet: Outlet, channels: readonly Channel[], now: Date): Surveyed {
-  const judged = channels.map((channel) => ({ ...channel, health: healthOf(channel, now) }));
+  const judged = channels.map((channel) => ({
+    ...channel,
+    health: healthOf(channel, now),
+    standing: standingOf(channel, now),
+    findings: findingsOf(channel, now),
+  }));
   const times = channels.flatMap((channel) => channel.itemAt?.getTime() ?? []);
   return {
     outlet,
     channels: judged,
     health: healthOfAll(judged.map((channel) => channel.health)),
+    standing: standingOfAll(judged.map((channel) => channel.standing)),
     newest: times.length === 0 ? null : new Date(Math.max(...times)),
   };
 }
@@ -67,24 +93,55 @@ export async function rhythms(
   outletIds: readonly number[],
   days: readonly string[],
 ): Promise<Map<number, number[]>> {
-  const found = new Map(outletIds.map((id) => [id, days.map(() => 0)]));
-  for (const { outletId, day, items } of await itemsPerDay(db, outletIds, days[0] ?? '')) {
-    const row = found.get(outletId);
-    const place = days.indexOf(day);
-    if (row && place >= 0) row[place] = items;
+  return byDay(outletIds, days, await itemsOfOutlets(db, outletIds, days[0] ?? ''));
+}
+
+function byDay(
+  ids: readonly number[],
+  days: readonly string[],
+  counted: readonly { id: number; day: string; items: number }[],
+): Map<number, number[]> {
+  const places = new Map(days.map((day, place) => [day, place]));
+  const found = new Map(ids.map((id) => [id, days.map(() => 0)]));
+  for (const { id, day, items } of counted) {
+    const row = found.get(id);
+    const place = places.get(day);
+    if (row && place !== undefined) row[place] = items;
   }
   return found;
 }
 
 /** All that a page about one outlet shows of the register. */
-export type OutletFacts = Surveyed & { place: Place | undefined; days: readonly string[]; perDay: readonly number[] };
+export type OutletFacts = Surveyed & {
+  place: Place | undefined;
+  days: readonly string[];
+  perDay: readonly number[];
+  /** The same for each of its channels. */
+  channelDays: ReadonlyMap<number, readonly number[]>;
+  /** The outlets that were joined to it: their items are its own. */
+  formerIds: readonly number[];
+};
 
 /** What the register knows of an outlet at a moment; undefined when there is none of this id. */
 export async function readOutletFacts(db: Db, id: number, now: Date): Promise<OutletFacts | undefined> {
   const outlet = await outletById(db, id);
   if (!outlet) return undefined;
   const days = lastDays(now, 30);
-  const [channels, perDay, atlas] = await Promise.all([channelsOf(db, [id]), rhythms(db, [id], days), readAtlas(db)]);
+  const channels = await channelsOf(db, [outlet.id]);
+  const channelIds = channels.map((channel) => channel.id);
+  const [perDay, ofChannels, atlas, formerIds] = await Promise.all([
+    rhythms(db, [outlet.id], days),
+    itemsOfChannels(db, channelIds, days[0] ?? ''),
+    readAtlas(db),
+    formerOutlets(db, outlet.id),
+  ]);
   const place = outlet.place === null ? undefined : atlas.get(outlet.place);
-  return { ...surveyed(outlet, channels, now), place, days, perDay: perDay.get(id) ?? [] };
+  return {
+    ...surveyed(outlet, channels, now),
+    place,
+    days,
+    perDay: perDay.get(outlet.id) ?? [],
+    channelDays: byDay(channelIds, days, ofChannels),
+    formerIds,
+  };
 }

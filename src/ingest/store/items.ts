@@ -8,17 +8,24 @@ export async function holdOutlet(trx: Trx, outletId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('ingest.item_key'), ${outletId}::int)`.execute(trx);
 }
 
-/** What is stored of the items that some keys belong to. */
-export async function knownItems(db: Db | Trx, outletId: number, keys: readonly string[]): Promise<Known[]> {
+/** What is stored of the items that some keys belong to, under an outlet and those that were joined to it. */
+export async function knownItems(
+  db: Db | Trx,
+  outletIds: readonly number[],
+  keys: readonly string[],
+): Promise<Known[]> {
   const { rows } = await sql<Known>`
     select encode(key, 'hex') as key, channel_id as "channelId", first_id as "firstId", item_id as "itemId", version,
       encode(content_hash, 'hex') as hash, published_at as published, dated
     from ingest.item_key
-    where outlet_id = ${outletId} and key = any(select decode(k, 'hex') from unnest(${keys}::text[]) k)`.execute(db);
+    where outlet_id = any(${outletIds}) and key = any(select decode(k, 'hex') from unnest(${keys}::text[]) k)`.execute(
+    db,
+  );
   return rows;
 }
 
-type Place = { outletId: number; channelId: number; now: Date };
+/** Where items are stored: under the first of `outletIds`; the others were joined to it. */
+type Place = { outletIds: readonly number[]; channelId: number; now: Date };
 type Stored = { id: number; arrived: boolean };
 
 /**
@@ -27,7 +34,7 @@ type Stored = { id: number; arrived: boolean };
  */
 export async function writeItems(
   trx: Trx,
-  { outletId, channelId, now }: Place,
+  { outletIds, channelId, now }: Place,
   { fresh, changed, learned }: Sorted,
   wantsPage: (draft: Draft, place: number) => boolean,
 ): Promise<Stored[]> {
@@ -35,7 +42,7 @@ export async function writeItems(
     ...fresh.map((draft) => rowOf(draft, undefined, now)),
     ...changed.map(({ draft, known }) => rowOf(draft, known, now)),
   ].map((row, place) => ({ ...row, page: wantsPage(row.draft, place), place, draft: undefined }));
-  const stored = rows.length === 0 ? [] : await insertItems(trx, { outletId, channelId, now }, rows);
+  const stored = rows.length === 0 ? [] : await insertItems(trx, { outletIds, channelId, now }, rows);
   if (changed.length > 0) {
     const heads = changed.map(({ known, draft }, place) => ({
       first_id: known.firstId,
@@ -45,7 +52,7 @@ export async function writeItems(
     }));
     await sql`update ingest.item_key k set item_id = h.item_id, version = h.version, content_hash = decode(h.hash, 'hex')
       from jsonb_to_recordset(${json(heads)}) as h(first_id bigint, item_id bigint, version smallint, hash text)
-      where k.outlet_id = ${outletId} and k.first_id = h.first_id`.execute(trx);
+      where k.outlet_id = any(${outletIds}) and k.first_id = h.first_id`.execute(trx);
   }
   if (learned.length > 0) {
     const keys = learned.map(({ key, known }) => ({ key, first_id: known.firstId }));
@@ -54,7 +61,7 @@ export async function writeItems(
       select distinct on (l.key) k.outlet_id, decode(l.key, 'hex'), k.channel_id, k.first_id, k.item_id, k.version,
         k.content_hash, k.published_at, k.dated
       from jsonb_to_recordset(${json(keys)}) as l(key text, first_id bigint)
-      join ingest.item_key k on k.outlet_id = ${outletId} and k.first_id = l.first_id
+      join ingest.item_key k on k.outlet_id = any(${outletIds}) and k.first_id = l.first_id
       on conflict (outlet_id, key) do nothing`.execute(trx);
   }
   return stored;
@@ -86,7 +93,8 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
   };
 }
 
-async function insertItems(trx: Trx, { outletId, channelId, now }: Place, rows: readonly object[]): Promise<Stored[]> {
+async function insertItems(trx: Trx, { outletIds, channelId, now }: Place, rows: readonly object[]): Promise<Stored[]> {
+  const [outletId] = outletIds;
   const { rows: stored } = await sql<Stored>`
     with given as materialized (
       select nextval('ingest.item_id') as id, r.*

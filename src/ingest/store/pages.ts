@@ -5,6 +5,7 @@ import { json } from './json.ts';
 /** A page of an article that waits to be read. */
 export type Page = {
   itemId: number;
+  channelId: number;
   url: string;
   host: string;
   /** The text that the channel gave, for when the page cannot be read. */
@@ -44,8 +45,9 @@ export async function pageHosts(
 /** The pages of a host that are due. */
 export async function duePages(db: Db | Trx, host: string, now: Date, most: number): Promise<Page[]> {
   const { rows } = await sql<Page>`
-    select item_id as "itemId", url, host, fallback, tries from ingest.page
-    where host = ${host} and due_at <= ${now} order by due_at, item_id limit ${most}`.execute(db);
+    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, p.tries
+    from ingest.page p join ingest.item i on i.id = p.item_id and i.seen_at = p.seen_at
+    where p.host = ${host} and p.due_at <= ${now} order by p.due_at, p.item_id limit ${most}`.execute(db);
   return rows;
 }
 

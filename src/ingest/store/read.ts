@@ -20,12 +20,12 @@ export async function itemsByIds(db: Db | Trx, ids: readonly number[]): Promise<
   return rows;
 }
 
-/** The newest items as they stand now, superseded ones left out; of one outlet, or of all. */
+/** The newest items as they stand now, superseded ones left out; of some outlets, or of all. */
 export async function latestItems(
   db: Db | Trx,
-  { outletId, most, before }: { outletId?: number; most: number; before?: { seen: Date; id: number } },
+  { outletIds, most, before }: { outletIds?: readonly number[]; most: number; before?: { seen: Date; id: number } },
 ): Promise<Item[]> {
-  const of = outletId === undefined ? sql`true` : sql`i.outlet_id = ${outletId}`;
+  const of = outletIds === undefined ? sql`true` : sql`i.outlet_id = any(${outletIds})`;
   const earlier = before === undefined ? sql`true` : sql`(i.seen_at, i.id) < (${before.seen}, ${before.id})`;
   const { rows } = await sql<Item>`select ${columns} from ${maybeText}
     where ${of} and ${earlier} and ${current} order by i.seen_at desc, i.id desc limit ${most}`.execute(db);

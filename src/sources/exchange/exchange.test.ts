@@ -145,6 +145,7 @@ describe('what is written', () => {
     rightsFrom: null,
     rightsUntil: '2027-01-01',
     note: null,
+    organisationId: null,
   };
   const channel = {
     outletId: 1,

@@ -11,11 +11,13 @@ export async function channelById(db: Db | Trx, id: number): Promise<Channel | u
   return rows[0];
 }
 
-/** The channels of some outlets, or of all. */
+/** The channels of some outlets, or of all; those that were joined to another are left out. */
 export async function channelsOf(db: Db | Trx, outletIds?: readonly number[]): Promise<Channel[]> {
   const chosen = outletIds === undefined ? sql`true` : sql`c.outlet_id = any(${outletIds})`;
   const { rows } = await sql<Channel>`
-    select ${channelColumns} from sources.channel c where ${chosen} order by c.outlet_id, c.id`.execute(db);
+    select ${channelColumns} from sources.channel c where c.joined_to is null and ${chosen} order by c.outlet_id, c.id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -64,7 +66,7 @@ export async function channelsAt(
 export async function setChannelState(trx: Db | Trx, id: number, state: ChannelState): Promise<boolean> {
   const { rows } = await sql`update sources.channel set state = ${state},
       due_at = case when ${state} = 'active' then '-infinity' else due_at end
-    where id = ${id} and state <> ${state} returning id`.execute(trx);
+    where id = ${id} and state <> ${state} and joined_to is null returning id`.execute(trx);
   return rows.length > 0;
 }
 
@@ -73,7 +75,7 @@ export async function setClassState(trx: Db | Trx, outletClass: OutletClass, sta
   const { rows } = await sql`update sources.channel c set state = ${state},
       due_at = case when ${state} = 'active' then '-infinity' else c.due_at end
     from sources.outlet o
-    where o.id = c.outlet_id and o.class = ${outletClass} and c.state <> ${state}
+    where o.id = c.outlet_id and o.class = ${outletClass} and c.state <> ${state} and c.joined_to is null
       and (${state} = 'paused' or o.valid_to is null or o.valid_to >= current_date)
     returning c.id`.execute(trx);
   return rows.length;

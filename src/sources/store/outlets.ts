@@ -3,26 +3,34 @@ import { fold } from '../../language/index.ts';
 import type { Db, Trx } from '../../platform/index.ts';
 import { nameKey } from '../channel.ts';
 import type { NewOutlet, Outlet } from '../outlet.ts';
-import { json, outletColumns } from './rows.ts';
+import { joinedColumns, json, outletColumns } from './rows.ts';
 
-/** The outlets of some ids, in no order; ids that there are none of are left out. */
+/**
+ * The outlets of some ids, in no order; ids that there are none of are left out. One that was joined to another is
+ * answered with all that holds of that other, under its own id: items are stored under either.
+ */
 export async function outletsByIds(db: Db | Trx, ids: readonly number[]): Promise<Outlet[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Outlet>`
-    select ${outletColumns} from sources.outlet o where o.id = any(${[...new Set(ids)]})`.execute(db);
+    select ${joinedColumns} from sources.outlet a join sources.outlet o on o.id = coalesce(a.joined_to, a.id)
+    where a.id = any(${[...new Set(ids)]})`.execute(db);
   return rows;
 }
 
-/** One outlet; undefined when there is none of this id. */
+/** One outlet, or the one that it was joined to; undefined when there is none of this id. */
 export async function outletById(db: Db | Trx, id: number): Promise<Outlet | undefined> {
-  const [outlet] = await outletsByIds(db, [id]);
-  return outlet;
+  const { rows } = await sql<Outlet>`
+    select ${outletColumns} from sources.outlet a join sources.outlet o on o.id = coalesce(a.joined_to, a.id)
+    where a.id = ${id}`.execute(db);
+  return rows[0];
 }
 
 /** Every outlet, by class and name. */
 export async function allOutlets(db: Db | Trx): Promise<Outlet[]> {
   const { rows } = await sql<Outlet>`
-    select ${outletColumns} from sources.outlet o order by o.class, o.name_key, o.id`.execute(db);
+    select ${outletColumns} from sources.outlet o where o.joined_to is null order by o.class, o.name_key, o.id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -32,7 +40,7 @@ export async function findOutlets(db: Db | Trx, words: string): Promise<Outlet[]
     .trim()
     .replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<Outlet>`
-    select ${outletColumns} from sources.outlet o where o.search_key like ${pattern}
+    select ${outletColumns} from sources.outlet o where o.joined_to is null and o.search_key like ${pattern}
     order by o.class, o.name_key, o.id`.execute(db);
   return rows;
 }
@@ -60,11 +68,12 @@ const rowOf = (outlet: NewOutlet) => ({
   rights_from: outlet.rightsFrom ?? null,
   rights_until: outlet.rightsUntil ?? null,
   note: outlet.note ?? null,
+  organisation_id: outlet.organisationId ?? null,
 });
 
 const columns = sql.raw(
   'pack_id, origin, class, name, names, name_key, search_key, domain, home, languages, country, place_code, ' +
-    'place_valid_from, valid_from, valid_to, rights, agreement, rights_from, rights_until, note',
+    'place_valid_from, valid_from, valid_to, rights, agreement, rights_from, rights_until, note, organisation_id',
 );
 
 /**
@@ -81,7 +90,7 @@ export async function insertOutlets(trx: Db | Trx, outlets: readonly NewOutlet[]
         jsonb_to_record(g.packed) as r(pack_id text, origin text, class text, name text, names jsonb, name_key text,
           search_key text, domain text, home text, languages text[], country text, place_code text,
           place_valid_from date, valid_from date, valid_to date, rights text, agreement text, rights_from date,
-          rights_until date, note text)
+          rights_until date, note text, organisation_id text)
     ), added as (
       insert into sources.outlet (id, ${columns}) overriding system value
       select id, ${columns} from given order by place
@@ -96,9 +105,9 @@ export async function insertOutlets(trx: Db | Trx, outlets: readonly NewOutlet[]
 export async function updateOutlet(trx: Db | Trx, id: number, outlet: NewOutlet): Promise<void> {
   const row = rowOf(outlet);
   await sql`update sources.outlet set (class, name, names, name_key, search_key, domain, home, languages, country,
-      place_code, place_valid_from, rights, agreement, rights_from, rights_until, note) =
+      place_code, place_valid_from, rights, agreement, rights_from, rights_until, note, organisation_id) =
     (select r.class, r.name, r.names, r.name_key, r.search_key, r.domain, r.home, r.languages, r.country,
-      r.place_code, r.place_valid_from, r.rights, r.agreement, r.rights_from, r.rights_until, r.note
+      r.place_code, r.place_valid_from, r.rights, r.agreement, r.rights_from, r.rights_until, r.note, r.organisation_id
       from jsonb_populate_record(null::sources.outlet, ${json(row)}) r)
     where id = ${id}`.execute(trx);
 }
@@ -114,7 +123,7 @@ export async function allKeys(
   addressKeys: readonly string[],
 ): Promise<{ outlets: { id: number; name: string; domain: string | null }[]; channelKeys: Set<string> }> {
   const { rows: outlets } = await sql<{ id: number; name: string; domain: string | null }>`
-    select id, name, domain from sources.outlet order by id`.execute(trx);
+    select id, name, domain from sources.outlet where joined_to is null order by id`.execute(trx);
   const { rows } = await sql<{ key: string }>`
     select url_key as key from sources.channel where url_key = any(${addressKeys})`.execute(trx);
   return { outlets, channelKeys: new Set(rows.map((row) => row.key)) };

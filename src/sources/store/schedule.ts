@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Channel } from '../channel.ts';
 import type { Outcome } from '../health.ts';
+import { mostMarks, type Signs } from '../signs.ts';
 import { channelColumns, json } from './rows.ts';
 
 /** The hosts that have channels to fetch, the longest waiting first; `except` are left out. */
@@ -53,6 +54,7 @@ export type Settled = {
   itemAt?: Date | null;
   gapSeconds?: number | null;
   newItems?: number;
+  signs?: Signs;
 };
 
 /** Writes the end of a visit on the channel, and the items of the day, in the transaction of the visit itself. */
@@ -72,12 +74,24 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
   if (visit.bodyHash !== undefined) set.push(sql`body_hash = ${visit.bodyHash}`);
   if (visit.memory !== undefined) set.push(sql`memory = ${json(visit.memory)}`);
   if (visit.itemAt) set.push(sql`item_at = greatest(item_at, ${visit.itemAt}::timestamptz)`);
+  if (visit.signs !== undefined) set.push(sql`signs = ${json(visit.signs)}`);
   if (visit.gapSeconds !== undefined) set.push(sql`gap_seconds = ${visit.gapSeconds}`);
   await sql`update sources.channel set ${sql.join(set)} where id = ${channelId}`.execute(trx);
   if (visit.newItems)
     await sql`insert into sources.channel_day as d (channel_id, day, items)
       values (${channelId}, (${at}::timestamptz at time zone 'UTC')::date, ${visit.newItems})
       on conflict (channel_id, day) do update set items = d.items + excluded.items`.execute(trx);
+}
+
+/**
+ * Remembers of channels what came of pages of their articles: `+` when an article was found in a page, `-` when none
+ * was, in the order in which they were read.
+ */
+export async function markPages(trx: Trx, marks: ReadonlyMap<number, string>): Promise<void> {
+  if (marks.size === 0) return;
+  const rows = [...marks].map(([id, text]) => ({ id, marks: text }));
+  await sql`update sources.channel c set page_marks = right(c.page_marks || m.marks, ${mostMarks})
+    from jsonb_to_recordset(${json(rows)}) as m(id bigint, marks text) where c.id = m.id`.execute(trx);
 }
 
 /** Puts off every due channel of a host that does not answer: they have not failed, and are not held to account. */
@@ -91,18 +105,4 @@ export async function postponeHost(
   const { rows } = await sql`update sources.channel set outcome = 'host-down', detail = ${detail}, due_at = ${until}
     where state = 'active' and host = ${host} and due_at <= ${now} returning id`.execute(trx);
   return rows.length;
-}
-
-/** The items of each outlet, day by day (UTC), from a day on. */
-export async function itemsPerDay(
-  db: Db | Trx,
-  outletIds: readonly number[],
-  from: string,
-): Promise<{ outletId: number; day: string; items: number }[]> {
-  const { rows } = await sql<{ outletId: number; day: string; items: number }>`
-    select c.outlet_id as "outletId", d.day::text as day, sum(d.items)::int as items
-    from sources.channel_day d join sources.channel c on c.id = d.channel_id
-    where d.day >= ${from}::date and c.outlet_id = any(${outletIds})
-    group by 1, 2`.execute(db);
-  return rows;
 }
