@@ -61,6 +61,13 @@ export function notAFeed(answer: Fetched): Trouble {
   };
 }
 
+/** Why a page that should hold a list holds none: a gate that only browsers pass, or the given reason. */
+export function notAList(answer: Fetched, detail: string): Trouble {
+  const gate = gateIn(answer);
+  const outcome = gate === undefined ? 'not-a-list' : 'gate';
+  return { outcome, status: answer.status, detail: gate ?? detail, host: false, retryAfter: 0 };
+}
+
 // What the pages say that outlets put before clients without cookies or scripts.
 const gates: readonly [RegExp, string][] = [
   [/cf-chl|cf_chl_opt|challenge-platform|<title>Just a moment/i, 'a browser check of Cloudflare'],

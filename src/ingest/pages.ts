@@ -113,7 +113,7 @@ function articleBody(page: Page, answer: Fetched, now: Date): Body {
   if (!/html/i.test(type))
     return summaryOf(page, 'no-page', `${page.host} gave ${type} where the page of an article should be`);
   const { text: html } = decode(answer.body, answer.headers['content-type']);
-  const article = extractArticle(html, { url: answer.url, now });
+  const article = extractArticle(html, { url: answer.url, now, selectors: page.selectors ?? undefined });
   const found = article.outcome === 'found';
   // A page that says less than its channel did was not understood.
   if (!found || article.text.length + (article.lead?.length ?? 0) < page.fallback.length * 0.8) {

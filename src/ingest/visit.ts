@@ -2,6 +2,7 @@ import { getLogger } from '@logtape/logtape';
 import type { Identify } from '../language/index.ts';
 import { type Clock, type Db, type Fetch, type Fetched, isUnavailable } from '../platform/index.ts';
 import { type Channel, settleVisit } from '../sources/index.ts';
+import { articleSettings } from './article/selectors.ts';
 import { itemsArrived } from './events.ts';
 import type { Feed } from './feed/feed.ts';
 import { type Draft, draftsOf, sortDrafts } from './item.ts';
@@ -161,7 +162,7 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
     const sorted = sortDrafts(drafts, known, [channel.id, ...channel.formerIds]);
     const stored = await writeItems(
       trx,
-      { outletIds, channelId: channel.id, now: at },
+      { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
       sorted,
       (draft, place) => draft.partial && place < mostPages,
     );

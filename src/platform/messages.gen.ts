@@ -655,6 +655,7 @@ export type Messages = {
   'sources.outcome.host-down': undefined;
   'sources.outcome.items': undefined;
   'sources.outcome.not-a-feed': undefined;
+  'sources.outcome.not-a-list': undefined;
   'sources.outcome.not-found': undefined;
   'sources.outcome.private-address': undefined;
   'sources.outcome.protocol': undefined;

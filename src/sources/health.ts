@@ -25,6 +25,7 @@ const failures = [
   'server-error',
   'refused',
   'not-a-feed',
+  'not-a-list',
   'host-down',
 ] as const;
 
@@ -65,6 +66,7 @@ const lasting: ReadonlySet<Outcome> = new Set([
   'forbidden',
   'gate',
   'not-a-feed',
+  'not-a-list',
 ]);
 
 /** How a channel fares at a moment. Silence is measured against its own rhythm: four usual gaps, at least three days. */

@@ -1,12 +1,12 @@
 /** Where the parts of an article stand on the pages of one source: CSS selectors, each optional. */
 export type Selectors = {
-  title?: string;
-  byline?: string;
-  published?: string;
-  lead?: string;
-  body?: string;
+  title?: string | undefined;
+  byline?: string | undefined;
+  published?: string | undefined;
+  lead?: string | undefined;
+  body?: string | undefined;
   /** What to leave out of the body. */
-  remove?: readonly string[];
+  remove?: readonly string[] | undefined;
 };
 
 export type Picture = {

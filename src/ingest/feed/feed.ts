@@ -1,6 +1,18 @@
 /** What every format is read into. A field that the feed did not carry is absent; no text field is ever empty. */
 export type Feed = {
-  kind: 'rss' | 'rdf' | 'atom' | 'cdf' | 'json' | 'mastodon' | 'activitypub' | 'bluesky' | 'ninjs' | 'newsml' | 'none';
+  kind:
+    | 'rss'
+    | 'rdf'
+    | 'atom'
+    | 'cdf'
+    | 'json'
+    | 'mastodon'
+    | 'activitypub'
+    | 'bluesky'
+    | 'ninjs'
+    | 'newsml'
+    | 'listing'
+    | 'none';
   /** Version as the feed states it: `2.0`, `1.0`, `0.3`, `1.1`. */
   version?: string;
   /** Encoding that the bytes were read as. */

@@ -1,6 +1,7 @@
 import type { ChannelKind } from '../../sources/index.ts';
 import { feed } from './feed.ts';
 import type { Kind } from './kind.ts';
+import { listing } from './listing/listing.ts';
 
 /** How each kind of channel is read. */
-export const kinds: Readonly<Record<ChannelKind, Kind>> = { feed };
+export const kinds: Readonly<Record<ChannelKind, Kind>> = { feed, listing };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
+import type { Selectors } from '../article/article.ts';
 import type { Draft, Known, Sorted } from '../item.ts';
 import { json } from './json.ts';
 
@@ -25,7 +26,13 @@ export async function knownItems(
 }
 
 /** Where items are stored: under the first of `outletIds`; the others were joined to it. */
-type Place = { outletIds: readonly number[]; channelId: number; now: Date };
+type Place = {
+  outletIds: readonly number[];
+  channelId: number;
+  now: Date;
+  /** Where the channel's articles have their parts, where people chose them. */
+  selectors: Selectors | undefined;
+};
 type Stored = { id: number; arrived: boolean };
 
 /**
@@ -34,19 +41,20 @@ type Stored = { id: number; arrived: boolean };
  */
 export async function writeItems(
   trx: Trx,
-  { outletIds, channelId, now }: Place,
+  place: Place,
   { fresh, changed, learned }: Sorted,
   wantsPage: (draft: Draft, place: number) => boolean,
 ): Promise<Stored[]> {
+  const { outletIds, now } = place;
   const rows = [
     ...fresh.map((draft) => rowOf(draft, undefined, now)),
     ...changed.map(({ draft, known }) => rowOf(draft, known, now)),
-  ].map((row, place) => ({ ...row, page: wantsPage(row.draft, place), place, draft: undefined }));
-  const stored = rows.length === 0 ? [] : await insertItems(trx, { outletIds, channelId, now }, rows);
+  ].map((row, n) => ({ ...row, page: wantsPage(row.draft, n), place: n, draft: undefined }));
+  const stored = rows.length === 0 ? [] : await insertItems(trx, place, rows);
   if (changed.length > 0) {
-    const heads = changed.map(({ known, draft }, place) => ({
+    const heads = changed.map(({ known, draft }, n) => ({
       first_id: known.firstId,
-      item_id: stored[fresh.length + place]?.id,
+      item_id: stored[fresh.length + n]?.id,
       version: known.version + 1,
       hash: draft.hash,
     }));
@@ -93,8 +101,10 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
   };
 }
 
-async function insertItems(trx: Trx, { outletIds, channelId, now }: Place, rows: readonly object[]): Promise<Stored[]> {
-  const [outletId] = outletIds;
+async function insertItems(trx: Trx, place: Place, rows: readonly object[]): Promise<Stored[]> {
+  const { channelId, now, selectors } = place;
+  const [outletId] = place.outletIds;
+  const chosen = selectors === undefined ? null : json(selectors);
   const { rows: stored } = await sql<Stored>`
     with given as materialized (
       select nextval('ingest.item_id') as id, r.*
@@ -116,8 +126,8 @@ async function insertItems(trx: Trx, { outletIds, channelId, now }: Place, rows:
       from given g, jsonb_array_elements_text(g.keys) k
       where g.first_id is null
     ), pages as (
-      insert into ingest.page (item_id, seen_at, outlet_id, url, host, fallback, due_at)
-      select id, ${now}, ${outletId}::bigint, url, host, text, ${now}
+      insert into ingest.page (item_id, seen_at, outlet_id, url, host, fallback, due_at, selectors)
+      select id, ${now}, ${outletId}::bigint, url, host, text, ${now}, ${chosen}::jsonb
       from given where page
     ), bodies as (
       insert into ingest.body (item_id, seen_at, origin, text, html, at)

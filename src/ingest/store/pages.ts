@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
+import type { Selectors } from '../article/article.ts';
 import { json } from './json.ts';
 
 /** A page of an article that waits to be read. */
@@ -12,6 +13,8 @@ export type Page = {
   fallback: string;
   /** How often it was tried before. */
   tries: number;
+  /** Where the article has its parts, where people chose them. */
+  selectors: Selectors | null;
 };
 
 /** How the reading of a page ended for good: with its text, or with the channel's own and the reason. */
@@ -45,7 +48,7 @@ export async function pageHosts(
 /** The pages of a host that are due. */
 export async function duePages(db: Db | Trx, host: string, now: Date, most: number): Promise<Page[]> {
   const { rows } = await sql<Page>`
-    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, p.tries
+    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, p.tries, p.selectors
     from ingest.page p join ingest.item i on i.id = p.item_id and i.seen_at = p.seen_at
     where p.host = ${host} and p.due_at <= ${now} order by p.due_at, p.item_id limit ${most}`.execute(db);
   return rows;
