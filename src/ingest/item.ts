@@ -39,6 +39,8 @@ export type Draft = {
   /** By what it is recognised, the surest first. */
   keys: readonly string[];
   title: string;
+  /** False when the channel named only an address: title, date and language are then for its page to say. */
+  titled: boolean;
   summary: string;
   url: string | null;
   authors: readonly string[];
@@ -82,7 +84,7 @@ const wholeText = 900;
 
 type Ground = { channelId: number; language: string | null; now: Date; identify: Identify };
 
-/** Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries without any words are left out. */
+/** Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries with neither words nor address are left out. */
 export function draftsOf(feed: Feed, ground: Ground): Draft[] {
   const entries = feed.items.slice(0, mostEntries);
   const guids = ambiguous(
@@ -111,12 +113,14 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
   const summary = cut(entry.summary === undefined ? '' : plainText(entry.summary), longestSummary);
   const content = cut(entry.content === undefined ? '' : plainText(entry.content), longestText);
   const text = content.length >= summary.length ? content : summary;
-  const title = cut(normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140)), longestTitle);
+  const said = normaliseLine(entry.title ?? '') || normaliseLine(text.slice(0, 140));
+  const title = cut(said || nameOfAddress(entry.link), longestTitle);
   if (title === '') return undefined;
   const declared = primary(entry.language ?? language ?? undefined);
   const whole = entry.whole === true || (content.length >= wholeText && content.length > 1.5 * summary.length);
   return {
     title,
+    titled: said !== '',
     summary: summary || cut(content, 600),
     url: entry.link === undefined ? null : withoutTracking(entry.link),
     authors: entry.authors
@@ -171,6 +175,15 @@ export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], c
     if (known) for (const key of draft.keys) if (!byKey.has(key)) sorted.learned.push({ key, known });
   }
   return sorted;
+}
+
+/** What stands for the title of an article until its page has been read: the last words of its address. */
+function nameOfAddress(address: string | undefined): string {
+  const url = address === undefined || !/^https?:/.test(address) ? null : URL.parse(address);
+  if (!url || url.pathname === '/') return '';
+  const last = url.pathname.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const words = last.replace(/\.[a-z]{2,5}$/i, '').replace(/[-_+]|%20/g, ' ');
+  return normaliseLine(words) || url.host;
 }
 
 const tracking = /^(utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|_ga|zarsrc|at_\w+|xtor)$/i;

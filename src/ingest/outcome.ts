@@ -46,8 +46,8 @@ function outcomeOfStatus(status: number): Failure {
   return status >= 500 ? 'server-error' : 'refused';
 }
 
-/** Why an answer that was no feed was none: a gate that only browsers pass, an empty answer, a page. */
-export function notAFeed(answer: Fetched): Trouble {
+/** Why an answer that was not what a channel should give was none: a gate that only browsers pass, an empty answer, a page. */
+export function notAFeed(answer: Fetched, wanted = 'a feed'): Trouble {
   const host = new URL(answer.url).host;
   const gate = gateIn(answer);
   const what =
@@ -55,7 +55,8 @@ export function notAFeed(answer: Fetched): Trouble {
   return {
     outcome: gate === undefined ? 'not-a-feed' : 'gate',
     status: answer.status,
-    detail: gate ?? `${host} ${what} where a feed should be (${answer.headers['content-type'] ?? 'no content type'})`,
+    detail:
+      gate ?? `${host} ${what} where ${wanted} should be (${answer.headers['content-type'] ?? 'no content type'})`,
     host: false,
     retryAfter: 0,
   };

@@ -49,7 +49,7 @@ export async function readPage(deps: Deps, page: Page, signal?: AbortSignal): Pr
     trouble = troubleOfAnswer(answer, clock());
     if (!trouble) {
       const began = performance.now();
-      const body = articleBody(page, answer, clock());
+      const body = articleBody(deps, page, answer);
       measure?.('extract', performance.now() - began);
       return { page, body, again: false };
     }
@@ -90,9 +90,14 @@ export async function settleReadings(deps: Deps, readings: readonly Reading[]): 
 async function settle({ db, clock, chance }: Deps, readings: readonly Reading[]): Promise<number> {
   const now = clock();
   const bodies = readings.filter(({ again }) => !again).map(({ body }) => body);
+  // An address of which neither channel nor page gave a title has nothing to tell: it is kept, and not announced.
+  const silent = new Set(readings.flatMap(({ page, body }) => (page.titled || body.title ? [] : [page.itemId])));
   return db.transaction().execute(async (trx) => {
     const ids = bodies.length === 0 ? [] : await settlePages(trx, bodies, now);
-    await itemsArrived(trx, ids);
+    await itemsArrived(
+      trx,
+      ids.filter((id) => !silent.has(id)),
+    );
     await markPages(trx, marksOf(readings));
     for (const { page, trouble, again } of readings)
       if (again) await retryPage(trx, page.itemId, later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()));
@@ -108,12 +113,16 @@ function marksOf(readings: readonly Reading[]): Map<number, string> {
   return marks;
 }
 
-function articleBody(page: Page, answer: Fetched, now: Date): Body {
+function articleBody({ clock, identify }: Deps, page: Page, answer: Fetched): Body {
+  const now = clock();
   const type = answer.headers['content-type'] ?? 'text/html';
   if (!/html/i.test(type))
     return summaryOf(page, 'no-page', `${page.host} gave ${type} where the page of an article should be`);
   const { text: html } = decode(answer.body, answer.headers['content-type']);
   const article = extractArticle(html, { url: answer.url, now, selectors: page.selectors ?? undefined });
+  const title = article.title ?? '';
+  if (!page.titled && title === '')
+    return summaryOf(page, 'no-title', `${page.host} gave a page of which the title cannot be told`);
   const found = article.outcome === 'found';
   // A page that says less than its channel did was not understood.
   if (!found || article.text.length + (article.lead?.length ?? 0) < page.fallback.length * 0.8) {
@@ -125,6 +134,9 @@ function articleBody(page: Page, answer: Fetched, now: Date): Body {
     origin: 'page',
     text: article.text,
     html: article.html,
+    ...(page.titled
+      ? untold
+      : { title, lang: identify(`${title}\n${article.text.slice(0, 300)}`, priorOf(article.language)).lang }),
     lead: article.lead ?? null,
     byline: article.byline ?? null,
     image: article.image ?? article.pictures[0]?.url ?? null,
@@ -134,11 +146,16 @@ function articleBody(page: Page, answer: Fetched, now: Date): Body {
   };
 }
 
+/** A page need not say the title that its channel said. */
+const untold = { title: null, lang: null };
+const priorOf = (declared: string | undefined) => (declared === undefined ? {} : { prior: declared });
+
 const summaryOf = (page: Page, reason: string, detail: string): Body => ({
   itemId: page.itemId,
   origin: 'summary',
   text: page.fallback,
   html: null,
+  ...untold,
   lead: null,
   byline: null,
   image: null,

@@ -164,7 +164,7 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
       trx,
       { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
       sorted,
-      (draft, place) => draft.partial && place < mostPages,
+      (draft, place) => draft.partial && (place < mostPages || !draft.titled),
     );
     const arrived = stored.filter((item) => item.arrived).map((item) => item.id);
     const visit = {

@@ -6,6 +6,8 @@ export type Feed = {
     | 'atom'
     | 'cdf'
     | 'json'
+    | 'sitemap'
+    | 'wordpress'
     | 'mastodon'
     | 'activitypub'
     | 'bluesky'

@@ -86,6 +86,7 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
     version: (known?.version ?? 0) + 1,
     lang: draft.lang,
     title: draft.title,
+    titled: draft.titled,
     summary: draft.summary,
     url: draft.url,
     host: draft.url === null ? null : (URL.parse(draft.url)?.host ?? null),
@@ -93,7 +94,7 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
     categories: draft.categories,
     image: draft.image,
     published_at: published,
-    dated: draft.published !== null || (known?.dated ?? false),
+    dated: draft.titled && (draft.published !== null || (known?.dated ?? false)),
     hash: draft.hash,
     text: draft.text,
     html: draft.html,
@@ -109,13 +110,13 @@ async function insertItems(trx: Trx, place: Place, rows: readonly object[]): Pro
     with given as materialized (
       select nextval('ingest.item_id') as id, r.*
       from jsonb_to_recordset(${json(rows)}) as r(place int, keys jsonb, first_id bigint,
-        supersedes bigint, version smallint, lang text, title text, summary text, url text, authors text[],
+        supersedes bigint, version smallint, lang text, title text, titled boolean, summary text, url text, authors text[],
         categories text[], image text, published_at timestamptz, dated boolean, hash text, text text, html text,
         whole boolean, page boolean, host text)
     ), items as (
-      insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, summary,
+      insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, titled, summary,
         url, authors, categories, image, published_at, dated, content_hash)
-      select id, ${now}, ${outletId}::bigint, ${channelId}::bigint, coalesce(first_id, id), supersedes, version, lang, title, summary,
+      select id, ${now}, ${outletId}::bigint, ${channelId}::bigint, coalesce(first_id, id), supersedes, version, lang, title, titled, summary,
         url, authors, categories, image, published_at, dated, decode(hash, 'hex')
       from given order by id
     ), keys as (

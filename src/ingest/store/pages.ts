@@ -11,6 +11,8 @@ export type Page = {
   host: string;
   /** The text that the channel gave, for when the page cannot be read. */
   fallback: string;
+  /** False when the title too is for the page to say. */
+  titled: boolean;
   /** How often it was tried before. */
   tries: number;
   /** Where the article has its parts, where people chose them. */
@@ -23,6 +25,9 @@ export type Body = {
   origin: 'page' | 'summary';
   text: string;
   html: string | null;
+  /** The title and the language (ISO 639-1) of the page, where the channel gave none. */
+  title: string | null;
+  lang: string | null;
   /** What the page tells, for where the channel was silent. */
   lead: string | null;
   byline: string | null;
@@ -48,7 +53,7 @@ export async function pageHosts(
 /** The pages of a host that are due. */
 export async function duePages(db: Db | Trx, host: string, now: Date, most: number): Promise<Page[]> {
   const { rows } = await sql<Page>`
-    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, p.tries, p.selectors
+    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, i.titled, p.tries, p.selectors
     from ingest.page p join ingest.item i on i.id = p.item_id and i.seen_at = p.seen_at
     where p.host = ${host} and p.due_at <= ${now} order by p.due_at, p.item_id limit ${most}`.execute(db);
   return rows;
@@ -75,13 +80,13 @@ export async function settlePages(trx: Trx, bodies: readonly Body[], now: Date):
   const { rows } = await sql<{ id: number }>`
     with given as materialized (
       select * from jsonb_to_recordset(${json(bodies)}) as r("itemId" bigint, origin text, text text,
-        html text, lead text, byline text, image text, published timestamptz, reason text, detail text)
+        html text, title text, lang text, lead text, byline text, image text, published timestamptz, reason text, detail text)
     ), done as (
       delete from ingest.page p using given g where p.item_id = g."itemId" returning p.item_id, p.seen_at
     )
-    insert into ingest.body (item_id, seen_at, origin, text, html, lead, byline, image, published_at, reason,
+    insert into ingest.body (item_id, seen_at, origin, text, html, title, lang, lead, byline, image, published_at, reason,
       detail, at)
-    select d.item_id, d.seen_at, g.origin, g.text, g.html, g.lead, g.byline, g.image, g.published, g.reason, g.detail, ${now}
+    select d.item_id, d.seen_at, g.origin, g.text, g.html, g.title, g.lang, g.lead, g.byline, g.image, g.published, g.reason, g.detail, ${now}
     from done d join given g on g."itemId" = d.item_id
     returning item_id as id`.execute(trx);
   return rows.map((row) => row.id);

@@ -3,7 +3,8 @@ import type { Db, Trx } from '../../platform/index.ts';
 import type { Item } from '../item.ts';
 
 const columns = sql`i.id, i.first_id as "firstId", i.supersedes, i.version, i.outlet_id as "outletId",
-  i.channel_id as "channelId", i.lang, i.title, coalesce(nullif(i.summary, ''), b.lead, '') as summary, coalesce(b.text, '') as text, b.origin, i.url,
+  i.channel_id as "channelId", case when i.titled then i.lang else coalesce(b.lang, i.lang) end as lang,
+  case when i.titled then i.title else coalesce(b.title, i.title) end as title, coalesce(nullif(i.summary, ''), b.lead, '') as summary, coalesce(b.text, '') as text, b.origin, i.url,
   coalesce(nullif(i.authors, '{}'), case when b.byline is not null then array[b.byline] end, '{}') as authors,
   i.categories, coalesce(i.image, b.image) as image,
   case when i.dated then i.published_at else coalesce(b.published_at, i.published_at) end as published,
