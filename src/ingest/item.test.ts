@@ -82,9 +82,12 @@ describe('an entry', () => {
     expect(sortDrafts([after], stored(before, { version: mostVersions }), [1]).changed).toEqual([]);
   });
 
-  it('without a title takes the beginning of its text; without any words it is left out', () => {
+  it('without a title takes the beginning of its text; with an address alone it waits for its page; with neither it is left out', () => {
     expect(draft({ summary: '<p>Sáng nay, bão số 12 đổi hướng.</p>' }).title).toBe('Sáng nay, bão số 12 đổi hướng.');
-    expect(drafts({ id: 'a', link: 'https://x.vn/1' }, { title: ' \u200b ' })).toEqual([]);
+    expect(drafts({ id: 'a', link: 'https://x.vn/hoi-an-don-khach.html' })).toMatchObject([
+      { title: 'hoi an don khach', titled: false, partial: true },
+    ]);
+    expect(drafts({ id: 'a' }, { title: ' \u200b ', link: 'https://x.vn/' })).toEqual([]);
   });
 
   it('is never dated in the future', () => {
