@@ -62,7 +62,7 @@ export function visiting(test: TestDatabase, { now: start, fetch: given }: { now
     /** Fetches what is due, and the pages that follow from it. */
     pass: (): Promise<Progress> => runDueChannels(deps()),
     async items(id: number) {
-      return latestItems(test.db, { outletId: (await channel(id)).outletId, most: 500 });
+      return latestItems(test.db, { outletIds: [(await channel(id)).outletId], most: 500 });
     },
     async visit(id: number): Promise<Visit> {
       const [visit] = await lastVisits(test.db, [id], 1);
