@@ -34,8 +34,20 @@ export function troubleOfAnswer(answer: Fetched, now: Date): Trouble | undefined
     status,
     detail: gate ?? `${host} answered with status ${status}`,
     host: outcome === 'rate-limited' || [502, 503, 504].includes(status),
-    retryAfter: retryAfterSeconds(answer.headers['retry-after'], now),
+    retryAfter: Math.max(retryAfterSeconds(answer.headers['retry-after'], now), limitEnds(answer, now)),
   };
+}
+
+/**
+ * When the limit that a 429 speaks of ends, in seconds from now: many servers tell it in `X-RateLimit-Reset` or
+ * `RateLimit-Reset` alone, as a date (Mastodon), a time in seconds since 1970 (Bluesky), or seconds to wait.
+ */
+function limitEnds({ status, headers }: Fetched, now: Date): number {
+  const told = headers['ratelimit-reset'] ?? headers['x-ratelimit-reset'];
+  if (status !== 429 || told === undefined) return 0;
+  if (!/^\d{1,10}$/.test(told.trim())) return retryAfterSeconds(told, now);
+  const seconds = Number(told);
+  return seconds < 1_000_000_000 ? seconds : Math.max(0, seconds - Math.round(now.getTime() / 1000));
 }
 
 function outcomeOfStatus(status: number): Failure {
@@ -90,9 +102,12 @@ function looksLikeHtml(answer: Fetched): boolean {
   return /^\s*(<!doctype html|<html)/i.test(Buffer.from(answer.body.subarray(0, 200)).toString('latin1'));
 }
 
-/** Where a channel has moved for good: the address that answered, when every redirect on the way was permanent. */
+/**
+ * Where a channel has moved for good: the address that answered, when every redirect on the way from the address asked
+ * was permanent.
+ */
 export function movedTo(asked: string, answer: Fetched): string | undefined {
   const permanent =
-    answer.redirects.length > 0 && answer.redirects.every(({ status }) => status === 301 || status === 308);
+    answer.redirects[0]?.url === asked && answer.redirects.every(({ status }) => status === 301 || status === 308);
   return permanent && answer.url !== asked ? answer.url : undefined;
 }

@@ -3,7 +3,17 @@ import type { ChannelState, Outcome } from './health.ts';
 import type { Signs } from './signs.ts';
 
 /** What kinds of place an outlet publishes in, as far as the program can read them. */
-const channelKinds = ['feed', 'sitemap', 'wordpress', 'listing'] as const;
+const channelKinds = [
+  'feed',
+  'sitemap',
+  'wordpress',
+  'listing',
+  'mastodon',
+  'bluesky',
+  'activitypub',
+  'package',
+  'push',
+] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** Where an outlet publishes, when it is fetched, and how it fares. */

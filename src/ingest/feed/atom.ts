@@ -84,6 +84,8 @@ export function atomItem(entry: Element, moment: Moment): Item {
     comments: related(entry, 'replies')[0],
     rights: rightsOf(entry),
     licence: licenceOf(entry) ?? related(entry, 'license')[0],
+    // The page of a film says no more than its feed, and shows a gate to whoever is no browser.
+    ...(entry.first('yt:videoid') ? { whole: true as const } : {}),
   });
 }
 
