@@ -29,8 +29,6 @@ export type ItemRow = {
   origin: string;
 };
 
-export type TestIngest = ReturnType<typeof testIngest>;
-
 /** Fetching over a test database: hosts on the loopback, a clock that is moved by hand, channels and what came of them. */
 export function testIngest(test: TestDatabase, began = '2026-11-23T08:00:00Z') {
   const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-test' });
