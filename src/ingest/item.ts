@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Identify, normaliseLine } from '../language/index.ts';
+import { addressKey, isFront, withoutTracking } from './address.ts';
 import { trustDate } from './dates.ts';
-import type { Item as Entry, Feed } from './feed/feed.ts';
+import type { Item as Entry, Feed, Source } from './feed/feed.ts';
 import { plainText } from './markup/plain.ts';
 
 /** One thing that a channel published, as it stood at one time, with the text as far as it could be had. */
@@ -32,7 +33,20 @@ export type Item = {
   /** Whether the outlet said when. */
   dated: boolean;
   seen: Date;
+  /** What showed this state: the channel, or the page of the article when it was read again. */
+  cause: 'channel' | 'page';
+  /** How its source withdrew it; null while it stands. A withdrawn state has no text. */
+  withdrawn: Withdrawal | null;
+  /** Whom its channel says it was taken over from. */
+  source: Source | null;
+  /** The address on another site that its page says is its own: there it stood first. */
+  elsewhere: string | null;
+  /** The first state of another item of the outlet that its page says it is. */
+  twin: number | null;
 };
+
+/** How a source withdraws an item: its channel says so, or its page is not there any more (404, 410). */
+export type Withdrawal = 'channel' | 'not-found' | 'gone';
 
 /** An entry of a feed made ready to be stored. */
 export type Draft = {
@@ -54,23 +68,12 @@ export type Draft = {
   html: string | null;
   /** Whether the channel gave only a foretaste, so that the page of the article must be read. */
   partial: boolean;
+  source: Source | null;
+  /** The channel says that it is withdrawn: nothing but its keys tells then what it is. */
+  withdrawn: boolean;
   hash: string;
 };
 
-/** What is stored of an item that was seen before. */
-export type Known = {
-  key: string;
-  channelId: number;
-  firstId: number;
-  itemId: number;
-  version: number;
-  hash: string;
-  published: Date;
-  dated: boolean;
-};
-
-/** An entry is changed at most so often: a feed that differs at every look must not fill the tables. */
-export const mostVersions = 30;
 /** Of a feed that goes on and on, the first so many entries are taken. */
 const mostEntries = 2_000;
 
@@ -84,30 +87,40 @@ const wholeText = 900;
 
 type Ground = { channelId: number; language: string | null; now: Date; identify: Identify };
 
-/** Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries with neither words nor address are left out. */
+/**
+ * Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries with neither words nor address
+ * are left out, unless they say that an item is withdrawn.
+ */
 export function draftsOf(feed: Feed, ground: Ground): Draft[] {
-  const entries = feed.items.slice(0, mostEntries);
+  const entries = feed.items.slice(0, mostEntries).map((entry) => ({
+    entry,
+    link: entry.link === undefined || isFront(entry.link) ? undefined : addressKey(entry.link),
+  }));
   const guids = ambiguous(
     entries,
-    (entry) => entry.id,
-    (entry) => entry.link,
+    ({ entry }) => entry.id,
+    ({ link }) => link,
   );
   const links = ambiguous(
     entries,
-    (entry) => entry.link && addressKeyOf(entry.link),
-    (entry) => entry.id ?? entry.title,
+    ({ link }) => link,
+    ({ entry }) => entry.id ?? entry.title,
   );
-  return entries.flatMap((entry) => {
-    const draft = draftOf(entry, feed.language ?? ground.language, ground);
+  return entries.flatMap(({ entry, link }) => {
+    const draft = entry.withdrawn ? tombstone : draftOf(entry, feed.language ?? ground.language, ground);
     if (!draft) return [];
     const keys = [
       ...(entry.id !== undefined && !guids.has(entry.id) ? [`g${ground.channelId} ${entry.id}`] : []),
-      ...(entry.link !== undefined && !links.has(addressKeyOf(entry.link)) ? [`u${addressKeyOf(entry.link)}`] : []),
+      ...(link !== undefined && !links.has(link) ? [`u${link}`] : []),
     ];
+    if (keys.length === 0 && draft.withdrawn) return [];
     if (keys.length === 0) keys.push(`t${ground.channelId} ${draft.title} ${draft.published?.toISOString() ?? ''}`);
     return [{ ...draft, keys: keys.map(digest) }];
   });
 }
+
+/** The key by which an item is recognised at an address. */
+export const keyOfAddress = (address: string): string => digest(`u${addressKey(address)}`);
 
 function draftOf(entry: Entry, language: string | null, { now, identify }: Ground): Omit<Draft, 'keys'> | undefined {
   const summary = cut(entry.summary === undefined ? '' : plainText(entry.summary), longestSummary);
@@ -136,6 +149,8 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
     text,
     html: whole ? (entry.content ?? null) : null,
     partial: !whole && entry.link !== undefined && /^https?:/.test(entry.link),
+    source: entry.source ?? null,
+    withdrawn: false,
     hash: digest(`${title}\n${summary}\n${content}`),
   };
 }
@@ -148,35 +163,6 @@ function languageOf(title: string, text: string, declared: string | undefined, i
   return identify(`${title}\n${text.slice(0, telling)}`, hint).lang;
 }
 
-/** What the entries of a visit are, beside what is stored. */
-export type Sorted = {
-  fresh: Draft[];
-  changed: { draft: Draft; known: Known }[];
-  /** Further keys of items that are known by another one. */
-  learned: { key: string; known: Known }[];
-};
-
-/**
- * Tells new entries from changed and known ones. An entry that stands twice in a feed counts once. `channelIds` are the
- * channel and those that were joined to it: only their items can change here.
- */
-export function sortDrafts(drafts: readonly Draft[], stored: readonly Known[], channelIds: readonly number[]): Sorted {
-  const byKey = new Map(stored.map((known) => [known.key, known]));
-  const taken = new Set<string | number>();
-  const sorted: Sorted = { fresh: [], changed: [], learned: [] };
-  for (const draft of drafts) {
-    const known = draft.keys.map((key) => byKey.get(key)).find((found) => found !== undefined);
-    const marks: (string | number)[] = known ? [known.firstId] : [...draft.keys];
-    if (marks.some((mark) => taken.has(mark))) continue;
-    for (const mark of [...marks, ...draft.keys]) taken.add(mark);
-    if (!known) sorted.fresh.push(draft);
-    else if (known.hash !== draft.hash && channelIds.includes(known.channelId) && known.version < mostVersions)
-      sorted.changed.push({ draft, known });
-    if (known) for (const key of draft.keys) if (!byKey.has(key)) sorted.learned.push({ key, known });
-  }
-  return sorted;
-}
-
 /** What stands for the title of an article until its page has been read: the last words of its address. */
 function nameOfAddress(address: string | undefined): string {
   const url = address === undefined || !/^https?:/.test(address) ? null : URL.parse(address);
@@ -186,28 +172,11 @@ function nameOfAddress(address: string | undefined): string {
   return normaliseLine(words) || url.host;
 }
 
-const tracking = /^(utm_\w+|fbclid|gclid|dclid|yclid|msclkid|mc_[ce]id|igshid|_ga|zarsrc|at_\w+|xtor)$/i;
-
-/** An address without the parameters by which clicks are followed, and without its fragment. */
-export function withoutTracking(address: string): string {
-  const url = URL.parse(address);
-  if (!url) return address;
-  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name);
-  if (!url.hash.startsWith('#!')) url.hash = '';
-  return url.href;
-}
-
-// http and https, with www. and without, with a slash at the end and without: all one article.
-function addressKeyOf(address: string): string {
-  const url = URL.parse(withoutTracking(address));
-  return url ? `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${url.search}${url.hash}` : address;
-}
-
 /** The marks that several entries of a feed bear although they differ: nobody can be recognised by those. */
-function ambiguous(
-  entries: readonly Entry[],
-  mark: (entry: Entry) => string | undefined,
-  otherwise: (entry: Entry) => string | undefined,
+function ambiguous<T>(
+  entries: readonly T[],
+  mark: (entry: T) => string | undefined,
+  otherwise: (entry: T) => string | undefined,
 ): Set<string> {
   const seen = new Map<string, string | undefined>();
   const found = new Set<string>();
@@ -226,3 +195,22 @@ const cut = (text: string, most: number): string =>
 
 // 128 bits are plenty to tell the items of one outlet apart.
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** An entry that only says that its item is withdrawn. Seen again and again it says nothing new. */
+const tombstone: Omit<Draft, 'keys'> = {
+  title: '',
+  titled: true,
+  summary: '',
+  url: null,
+  authors: [],
+  categories: [],
+  image: null,
+  lang: 'und',
+  published: null,
+  text: '',
+  html: null,
+  partial: false,
+  source: null,
+  withdrawn: true,
+  hash: digest('withdrawn'),
+};

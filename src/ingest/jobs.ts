@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { type AnyJob, type Clock, type Db, job } from '../platform/index.ts';
 import { runDueChannels } from './pass.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
+import { trimWatch } from './store/watch.ts';
 import type { Deps } from './visit.ts';
 
 const monthsOfVisits = 3;
+/** Of an outlet the newest so many pages are watched, and none that could not be read again for so long, in milliseconds. */
+const mostWatched = 300;
+const outOfReach = 4 * 86_400_000;
 
-/** The work of this module: a pass every minute, and the tables of the months to come every night. */
+/** The work of this module: a pass every minute, what is watched every hour, and the tables of the months to come every night. */
 export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: () => Promise<Deps> }): AnyJob[] => [
   job({
     name: 'ingest.pass',
@@ -17,6 +21,14 @@ export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: ()
     seconds: 3_600,
     handle: async (_, { signal }) => {
       await runDueChannels(await deps(), { signal });
+    },
+  }),
+  job({
+    name: 'ingest.watch',
+    schema: z.object({}),
+    every: '41 * * * *',
+    handle: async () => {
+      await trimWatch(db, mostWatched, new Date(clock().getTime() - outOfReach));
     },
   }),
   job({

@@ -1,12 +1,14 @@
 import { getLogger } from '@logtape/logtape';
 import { type Fetched, isUnavailable } from '../platform/index.ts';
 import { markPages } from '../sources/index.ts';
+import { judgeCanonical } from './address.ts';
 import { extractArticle } from './article/extract.ts';
 import { trustDate } from './dates.ts';
 import { itemsArrived } from './events.ts';
 import { type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
-import { backoff, later } from './schedule.ts';
+import { backoff, later, looksAfter, watchedFor } from './schedule.ts';
 import { type Body, type Page, retryPage, settlePages } from './store/pages.ts';
+import { type Sight, watchPages } from './store/watch.ts';
 import { decode } from './text/decode.ts';
 import type { Deps } from './visit.ts';
 
@@ -28,30 +30,50 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 
 /** What reading a page gave: a text to store, or `again` when it is worth another try later. */
-export type Reading = { page: Page; body: Body; trouble?: Trouble; again: boolean };
+export type Reading = {
+  page: Page;
+  body: Body;
+  /** By what the page is asked for conditionally. */
+  sight?: Pick<Sight, 'etag' | 'lastModified'>;
+  trouble?: Trouble;
+  again: boolean;
+};
+
+type Validators = { etag?: string | null; lastModified?: string | null };
+
+/** Asks for the page of an article, when its host has a place free. Throws what the fetch throws. */
+export const askPage = (
+  { fetch, lanes }: Pick<Deps, 'fetch' | 'lanes'>,
+  { url, host }: Pick<Page, 'url' | 'host'>,
+  validators: Validators,
+  signal?: AbortSignal,
+): Promise<Fetched> =>
+  lanes(host, () =>
+    fetch(url, {
+      headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
+      ...validators,
+      maxBytes: pageBytes,
+      ...(signal ? { signal } : {}),
+    }),
+  );
 
 /**
  * Fetches the page of an article and finds the article in it. Where that fails for good, the body is what the channel
  * said of the item, with the reason. Throws only when the signal aborts.
  */
 export async function readPage(deps: Deps, page: Page, signal?: AbortSignal): Promise<Reading> {
-  const { fetch, lanes, clock, measure } = deps;
+  const { clock, measure } = deps;
   let trouble: Trouble | undefined;
   try {
-    const answer = await lanes(page.host, () =>
-      fetch(page.url, {
-        headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
-        maxBytes: pageBytes,
-        ...(signal ? { signal } : {}),
-      }),
-    );
+    const answer = await askPage(deps, page, {}, signal);
     measure?.('fetch', answer.milliseconds);
     trouble = troubleOfAnswer(answer, clock());
     if (!trouble) {
       const began = performance.now();
       const body = articleBody(deps, page, answer);
       measure?.('extract', performance.now() - began);
-      return { page, body, again: false };
+      const { etag = null, 'last-modified': lastModified = null } = answer.headers;
+      return { page, body, sight: { etag, lastModified }, again: false };
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -99,6 +121,12 @@ async function settle({ db, clock, chance }: Deps, readings: readonly Reading[])
       ids.filter((id) => !silent.has(id)),
     );
     await markPages(trx, marksOf(readings));
+    await watchPages(
+      trx,
+      sightsIn(readings),
+      new Date(now.getTime() - watchedFor * 1_000),
+      later(now, looksAfter[0], chance()),
+    );
     for (const { page, trouble, again } of readings)
       if (again) await retryPage(trx, page.itemId, later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()));
     return ids.length;
@@ -112,6 +140,10 @@ function marksOf(readings: readonly Reading[]): Map<number, string> {
     if (!trouble) marks.set(page.channelId, (marks.get(page.channelId) ?? '') + (body.origin === 'page' ? '+' : '-'));
   return marks;
 }
+const sightsIn = (readings: readonly Reading[]): Sight[] =>
+  readings.flatMap(({ page: { itemId, url, host, selectors }, body, sight }) =>
+    sight && body.origin === 'page' ? [{ itemId, url, host, selectors, title: body.heading ?? '', ...sight }] : [],
+  );
 
 function articleBody({ clock, identify }: Deps, page: Page, answer: Fetched): Body {
   const now = clock();
@@ -129,6 +161,7 @@ function articleBody({ clock, identify }: Deps, page: Page, answer: Fetched): Bo
     const reason = found ? 'short' : article.reason;
     return summaryOf(page, reason, `${page.host} gave a page in which no article was found (${reason})`);
   }
+  const canonical = judgeCanonical(article.canonical, answer.url);
   return {
     itemId: page.itemId,
     origin: 'page',
@@ -143,6 +176,9 @@ function articleBody({ clock, identify }: Deps, page: Page, answer: Fetched): Bo
     published: trustDate(article.published, now) ?? null,
     reason: null,
     detail: null,
+    heading: article.title ?? null,
+    canonical: canonical && 'own' in canonical ? canonical.own : null,
+    elsewhere: canonical && 'elsewhere' in canonical ? canonical.elsewhere : null,
   };
 }
 
@@ -162,4 +198,7 @@ const summaryOf = (page: Page, reason: string, detail: string): Body => ({
   published: null,
   reason,
   detail,
+  heading: null,
+  canonical: null,
+  elsewhere: null,
 });

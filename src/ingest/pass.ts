@@ -1,11 +1,13 @@
 import { getLogger } from '@logtape/logtape';
 import { type Db, isUnavailable } from '../platform/index.ts';
 import { countDue, dueChannels, dueHosts, isFailure, postponeHost } from '../sources/index.ts';
+import { type Look, lookAgain, settleLooks } from './looks.ts';
 import type { Trouble } from './outcome.ts';
 import { type Reading, readPage, settleReadings } from './pages.ts';
 import { hostBackoff, later } from './schedule.ts';
 import { failingHost, lockHosts, noteHostAnswer, noteHostFailure, restingHosts, unlockHosts } from './store/hosts.ts';
 import { countPages, duePages, pageHosts, postponePages } from './store/pages.ts';
+import { dueLooks } from './store/watch.ts';
 import { type Deps, visitChannel } from './visit.ts';
 
 const log = getLogger(['cuaso', 'ingest']);
@@ -99,7 +101,7 @@ async function takeHosts(
 
 type Watch = { progress: Progress; tell: () => void; signal: AbortSignal | undefined };
 
-/** Works off a host that this process holds: its channels, then its pages, until nothing is due or it fails. */
+/** Works off a host that this process holds: its channels, then its pages, then those to read again, until nothing is due or it fails. */
 async function workHost(deps: Deps, host: string, { progress, tell, signal }: Watch): Promise<void> {
   const { db, clock } = deps;
   const standing = await watchHost(deps, host);
@@ -119,7 +121,18 @@ async function workHost(deps: Deps, host: string, { progress, tell, signal }: Wa
     if (channels.length > 0) continue;
 
     const pages = await duePages(db, host, clock(), batch);
-    if (pages.length === 0) return;
+    if (pages.length === 0) {
+      const watched = await dueLooks(db, host, clock(), batch);
+      if (watched.length === 0) return;
+      const looks: Look[] = [];
+      await eachOf(watched, goOn, async (page) => {
+        const look = await lookAgain(deps, page, signal);
+        looks.push(look);
+        await standing.judge(look.trouble);
+      });
+      await settleLooks(deps, looks);
+      continue;
+    }
     const readings: Reading[] = [];
     await eachOf(pages, goOn, async (page) => {
       const reading = await readPage(deps, page, signal);

@@ -8,6 +8,13 @@ const DAY = 24 * HOUR;
 export const shortest = 5 * MINUTE;
 export const longest = DAY;
 
+/**
+ * The page of an article is read again an hour, six hours, a day and three days after the first time: the gaps between,
+ * in seconds; as long as the article was not published longer ago than `watchedFor`.
+ */
+export const looksAfter = [HOUR, 5 * HOUR, 18 * HOUR, 48 * HOUR] as const;
+export const watchedFor = 7 * DAY;
+
 export type Rhythm = {
   /** The usual time between two items, in seconds; null when fewer than two have a date. */
   gapSeconds: number | null;

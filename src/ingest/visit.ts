@@ -5,14 +5,17 @@ import { type Channel, settleVisit } from '../sources/index.ts';
 import { articleSettings } from './article/selectors.ts';
 import { itemsArrived } from './events.ts';
 import type { Feed } from './feed/feed.ts';
-import { type Draft, draftsOf, sortDrafts } from './item.ts';
+import type { Sorted } from './identity.ts';
+import { type Draft, draftsOf } from './item.ts';
 import { type Ask, type Reading, Troubled } from './kinds/kind.ts';
 import { kinds } from './kinds/kinds.ts';
 import type { Lanes } from './lanes.ts';
 import { movedTo, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { recognise } from './recognise.ts';
 import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
 import { signsOf } from './signs.ts';
-import { holdOutlet, knownItems, writeItems } from './store/items.ts';
+import { holdOutlet, writeItems } from './store/items.ts';
+import { addStates, type NextState } from './store/states.ts';
 import { insertVisit, type Visit } from './store/visits.ts';
 
 const log = getLogger(['cuaso', 'ingest']);
@@ -154,28 +157,28 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
   return db.transaction().execute(async (trx) => {
     await holdOutlet(trx, channel.outletId);
     const outletIds = [channel.outletId, ...channel.formerOutletIds];
-    const known = await knownItems(
-      trx,
-      outletIds,
-      drafts.flatMap((draft) => draft.keys),
-    );
-    const sorted = sortDrafts(drafts, known, [channel.id, ...channel.formerIds]);
+    const sorted = await recognise(trx, channel, drafts, at);
     const stored = await writeItems(
       trx,
       { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
       sorted,
       (draft, place) => draft.partial && (place < mostPages || !draft.titled),
     );
-    const arrived = stored.filter((item) => item.arrived).map((item) => item.id);
+    const gone = await addStates(trx, sorted.withdrawn.map(withdrawnState), at);
+    const arrived = [...stored.filter((item) => item.arrived), ...gone].map((item) => item.id);
     const visit = {
       ...begun,
       outcome:
-        drafts.length === 0 ? ('empty' as const) : stored.length > 0 ? ('items' as const) : ('unchanged' as const),
+        drafts.length === 0
+          ? ('empty' as const)
+          : stored.length + gone.length > 0
+            ? ('items' as const)
+            : ('unchanged' as const),
       format: [feed.kind, feed.version].filter(Boolean).join(' '),
       found: drafts.length,
       fresh: sorted.fresh.length,
-      changed: sorted.changed.length,
-      pages: stored.length - arrived.length,
+      changed: sorted.changed.length + gone.length,
+      pages: stored.filter((item) => !item.arrived).length,
     };
     await settleVisit(trx, channel.id, {
       at,
@@ -199,6 +202,13 @@ async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read:
     return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
   });
 }
+
+const withdrawnState = ({ draft, known }: Sorted['withdrawn'][number]): NextState => ({
+  itemId: known.itemId,
+  cause: 'channel',
+  withdrawn: 'channel',
+  hash: draft.hash,
+});
 
 async function unchanged({ db, chance }: Deps, channel: Channel, begun: Begun, answer: Fetched): Promise<Visited> {
   const { at } = begun;

@@ -1,28 +1,13 @@
 import { sql } from 'kysely';
-import type { Db, Trx } from '../../platform/index.ts';
+import type { Trx } from '../../platform/index.ts';
 import type { Selectors } from '../article/article.ts';
-import type { Draft, Known, Sorted } from '../item.ts';
+import type { Known, Sorted } from '../identity.ts';
+import type { Draft } from '../item.ts';
 import { json } from './json.ts';
 
 /** Holds the items of an outlet until the end of the transaction, so that two of its channels never store one item twice. */
 export async function holdOutlet(trx: Trx, outletId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('ingest.item_key'), ${outletId}::int)`.execute(trx);
-}
-
-/** What is stored of the items that some keys belong to, under an outlet and those that were joined to it. */
-export async function knownItems(
-  db: Db | Trx,
-  outletIds: readonly number[],
-  keys: readonly string[],
-): Promise<Known[]> {
-  const { rows } = await sql<Known>`
-    select encode(key, 'hex') as key, channel_id as "channelId", first_id as "firstId", item_id as "itemId", version,
-      encode(content_hash, 'hex') as hash, published_at as published, dated
-    from ingest.item_key
-    where outlet_id = any(${outletIds}) and key = any(select decode(k, 'hex') from unnest(${keys}::text[]) k)`.execute(
-    db,
-  );
-  return rows;
 }
 
 /** Where items are stored: under the first of `outletIds`; the others were joined to it. */
@@ -35,6 +20,9 @@ type Place = {
 };
 type Stored = { id: number; arrived: boolean };
 
+/** An item is known by so many keys at most: a feed that gives new ids at every look must not fill the table. */
+const mostKeys = 12;
+
 /**
  * Stores the new and the changed items of a visit with their keys, and their texts; where the page of the article
  * is to be read (`wantsPage`), that waits in the queue instead. Gives their ids, and which have all their text.
@@ -42,7 +30,7 @@ type Stored = { id: number; arrived: boolean };
 export async function writeItems(
   trx: Trx,
   place: Place,
-  { fresh, changed, learned }: Sorted,
+  { fresh, changed, learned }: Pick<Sorted, 'fresh' | 'changed' | 'learned'>,
   wantsPage: (draft: Draft, place: number) => boolean,
 ): Promise<Stored[]> {
   const { outletIds, now } = place;
@@ -70,6 +58,7 @@ export async function writeItems(
         k.content_hash, k.published_at, k.dated
       from jsonb_to_recordset(${json(keys)}) as l(key text, first_id bigint)
       join ingest.item_key k on k.outlet_id = any(${outletIds}) and k.first_id = l.first_id
+      where (select count(*) from ingest.item_key o where o.first_id = l.first_id) < ${mostKeys}
       on conflict (outlet_id, key) do nothing`.execute(trx);
   }
   return stored;
@@ -93,6 +82,7 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
     authors: draft.authors,
     categories: draft.categories,
     image: draft.image,
+    source: draft.source,
     published_at: published,
     dated: draft.titled && (draft.published !== null || (known?.dated ?? false)),
     hash: draft.hash,
@@ -111,13 +101,13 @@ async function insertItems(trx: Trx, place: Place, rows: readonly object[]): Pro
       select nextval('ingest.item_id') as id, r.*
       from jsonb_to_recordset(${json(rows)}) as r(place int, keys jsonb, first_id bigint,
         supersedes bigint, version smallint, lang text, title text, titled boolean, summary text, url text, authors text[],
-        categories text[], image text, published_at timestamptz, dated boolean, hash text, text text, html text,
+        categories text[], image text, source jsonb, published_at timestamptz, dated boolean, hash text, text text, html text,
         whole boolean, page boolean, host text)
     ), items as (
       insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, titled, summary,
-        url, authors, categories, image, published_at, dated, content_hash)
+        url, authors, categories, image, source, published_at, dated, content_hash)
       select id, ${now}, ${outletId}::bigint, ${channelId}::bigint, coalesce(first_id, id), supersedes, version, lang, title, titled, summary,
-        url, authors, categories, image, published_at, dated, decode(hash, 'hex')
+        url, authors, categories, image, source, published_at, dated, decode(hash, 'hex')
       from given order by id
     ), keys as (
       insert into ingest.item_key

@@ -4,11 +4,13 @@ import type { Item } from '../item.ts';
 
 const columns = sql`i.id, i.first_id as "firstId", i.supersedes, i.version, i.outlet_id as "outletId",
   i.channel_id as "channelId", case when i.titled then i.lang else coalesce(b.lang, i.lang) end as lang,
-  case when i.titled then i.title else coalesce(b.title, i.title) end as title, coalesce(nullif(i.summary, ''), b.lead, '') as summary, coalesce(b.text, '') as text, b.origin, i.url,
+  case when i.titled then i.title else coalesce(b.title, i.title) end as title,
+  coalesce(nullif(i.summary, ''), case when i.withdrawn is null then b.lead end, '') as summary, coalesce(b.text, '') as text,
+  b.origin, coalesce(b.canonical, i.url) as url,
   coalesce(nullif(i.authors, '{}'), case when b.byline is not null then array[b.byline] end, '{}') as authors,
   i.categories, coalesce(i.image, b.image) as image,
   case when i.dated then i.published_at else coalesce(b.published_at, i.published_at) end as published,
-  i.dated or b.published_at is not null as dated, i.seen_at as seen`;
+  i.dated or b.published_at is not null as dated, i.seen_at as seen, i.cause, i.withdrawn, i.source, b.elsewhere, b.twin`;
 
 const maybeText = sql`ingest.item i left join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at`;
 const current = sql`exists (select from ingest.item_key k where k.first_id = i.first_id and k.item_id = i.id)`;
