@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
+import { agenda } from './agenda/index.ts';
 import type { Country } from './country.ts';
 import { demo, type Running } from './demo/index.ts';
 import { errorAnswers } from './errors.tsx';
@@ -45,6 +46,7 @@ export function buildModules(parts: Parts): readonly Module[] {
   const modules: readonly Module[] = [
     identity({ ...parts, nationalDesk: country.nationalDesk, entries, demonstration }),
     places({ db, pack }),
+    agenda({ ...parts, zone: country.timeZone, langs: country.languages, country: country.country }),
     sources(parts),
     ingest(parts),
     stories(parts),

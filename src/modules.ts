@@ -5,6 +5,7 @@ export const moduleNames = [
   'ui',
   'identity',
   'places',
+  'agenda',
   'sources',
   'ingest',
   'stories',

@@ -1,5 +1,6 @@
 import { type Identify, identify as identifyByScript } from '../language/index.ts';
 import type { Clock, Db, Languages, Module } from '../platform/index.ts';
+import { textEvents } from './agenda.ts';
 import { deciding } from './desk/deciding.tsx';
 import { reading } from './desk/reading.tsx';
 import { writing } from './desk/writing.tsx';
@@ -20,6 +21,7 @@ export function newsroom({ db, clock, languages, storyBrief, identify = identify
   const house = { db, clock, languages, identify, readStory: storyBrief };
   return {
     name: 'newsroom',
+    listens: textEvents({ db, clock }),
     routes(app) {
       reading(app, house);
       writing(app, house);

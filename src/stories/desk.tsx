@@ -1,8 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { eventById, eventsByIds, judgeLink, linksOfSubject, openMatchers } from '../agenda/index.ts';
 import { type DeskEnv, done, guard, record } from '../identity/index.ts';
 import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
 import { allOutlets } from '../sources/index.ts';
+import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
 import {
   type By,
@@ -49,6 +51,7 @@ const boardQuery = z.object({
 export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
   const read = guard('story.read');
   const weave = guard('story.weave');
+  const matchers = openMatchers(db);
 
   app.get('/desk/stories', read, async (c) => {
     const given = boardQuery.parse(c.req.query());
@@ -77,7 +80,13 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
     if (!story) return c.notFound();
     if (story.id !== id.data && !refused) return c.redirect(storyPath(story.id), 302);
     const members = (await membersOf(db, [story.id])).get(story.id) ?? [];
+    const links = await linksOfSubject(db, storySubject(story.id));
     const props = {
+      links,
+      events: await eventsByIds(
+        db,
+        links.map(({ eventId }) => eventId),
+      ),
       c,
       now: clock(),
       story,
@@ -141,6 +150,29 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
       await markStory(trx, idOf(c), deed.data, by);
       return idOf(c);
     });
+  });
+
+  app.post('/desk/stories/:id{[0-9]+}/events', guard('event.write'), async (c) => {
+    const story = await storyById(db, idOf(c));
+    const { event: typed, judged } = await c.req.parseBody();
+    // A number, or the address of an event's page.
+    const eventId = Number(/(\d{1,15})\/?\s*$/.exec(typeof typed === 'string' ? typed : '')?.[1] ?? 0);
+    const event = await eventById(db, eventId);
+    if (!story) return c.notFound();
+    if (!event || event.rule !== null) return done(c, `${storyPath(story.id)}#events`, 'stories.done.no-event');
+    const verdict = judged === 'no' ? 'no' : 'yes';
+    const by = { person: c.var.person, now: clock() };
+    await db.transaction().execute(async (trx) => {
+      if (!(await judgeLink(trx, event.id, subjectOf(story), verdict, by))) return;
+      const detail = { story: story.id, verdict };
+      await record(trx, { person: c.var.person, action: 'event.judge', subject: `event:${event.id}`, detail });
+    });
+    await hangStory({ db, clock, matchers }, story.id);
+    return done(
+      c,
+      `${storyPath(story.id)}#events`,
+      verdict === 'yes' ? 'agenda.done.attached' : 'agenda.done.detached',
+    );
   });
 
   app.post('/desk/stories/decisions/:id{[0-9]+}/undo', weave, async (c) =>

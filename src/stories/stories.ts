@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { itemsByIds } from '../ingest/index.ts';
 import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
+import { storyEvents } from './agenda.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
 import { openWeaver, type Weaver } from './weaver.ts';
@@ -40,6 +41,7 @@ export const stories = ({
         name: 'stories.weave',
         handle: (payload) => weaver().weave(arrived.parse(payload).itemIds),
       },
+      ...storyEvents({ db, clock }),
     ],
     jobs: [job({ name: 'stories.forget', schema: z.object({}), every: '17 * * * *', handle: () => weaver().forget() })],
   };

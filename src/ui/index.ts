@@ -1,10 +1,12 @@
 export { Button } from './button.tsx';
+export { Matrix } from './charts/matrix.tsx';
 export { Sparkline } from './charts/sparkline.tsx';
 export { TileMap } from './charts/tile-map.tsx';
 export { Timeline } from './charts/timeline.tsx';
 export { DeskFrame } from './desk-frame.tsx';
 export { Field } from './field.tsx';
 export { Actions, Dialog, Form } from './form.tsx';
+export { languageName } from './language-name.ts';
 export { safeHref, withParameters } from './link.ts';
 export { Filters, Pager, Tabs } from './list.tsx';
 export { Foreign, Meta, Tag } from './meta.tsx';

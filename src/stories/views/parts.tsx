@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { AgendaEvent, Link } from '../../agenda/index.ts';
 import type { DeskEnv } from '../../identity/index.ts';
 import type { Outlet } from '../../sources/index.ts';
 import type { Decision } from '../store/decisions.ts';
@@ -18,6 +19,9 @@ export type StoryProps = {
   /** The two items beside each other. */
   beside: readonly [Member, Member] | undefined;
   refused?: string | undefined;
+  /** The events that it hangs on, and those from which a person took it. */
+  links: readonly Link[];
+  events: ReadonlyMap<number, AgendaEvent>;
 };
 
 export const storyPath = (id: number): string => `/desk/stories/${id}`;

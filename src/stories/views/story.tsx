@@ -4,6 +4,7 @@ import { Actions, Button, Foreign, Meta, Notice, Table, Tag, Time, Timeline } fr
 import { type Member, type Story, titleIn } from '../story.ts';
 import { Compare } from './compare.tsx';
 import { Decisions, Merge } from './decisions.tsx';
+import { Events } from './events.tsx';
 import { CopyNote, classOf, type StoryProps, storyPath } from './parts.tsx';
 import { languageName, Name, whyInWords } from './words.tsx';
 
@@ -58,6 +59,7 @@ export const StoryPage = (props: StoryProps) => {
       </section>
       <Compare {...props} />
       <Items {...props} weave={weave} />
+      <Events {...props} />
       {weave ? <Merge {...props} /> : null}
       <Decisions {...props} weave={weave} />
       {members.length < story.items ? (

@@ -17,10 +17,12 @@ type MatrixProps = {
   columns: readonly Line[];
   /** One list for each row, one value for each column. */
   values: readonly (readonly number[])[];
+  /** Whether an empty cell is a hole, and what that is called: "nothing yet". */
+  hole?: ((row: number, column: number) => string | undefined) | undefined;
 };
 
 /** Who covers what: a table whose cells are the darker, the more they hold. It is its own table. */
-export const Matrix = ({ reader, title, note, corner, rows, columns, values }: MatrixProps) => {
+export const Matrix = ({ reader, title, note, corner, rows, columns, values, hole }: MatrixProps) => {
   const format = formatNumber(reader);
   const greatest = Math.max(0, ...values.flat());
   return (
@@ -50,7 +52,13 @@ export const Matrix = ({ reader, title, note, corner, rows, columns, values }: M
                 </th>
                 {columns.map((_, column) => {
                   const value = values[place]?.[column] ?? 0;
-                  return <td class={`step-${stepOf(value, greatest)}`}>{format(value)}</td>;
+                  const missing = value === 0 ? hole?.(place, column) : undefined;
+                  if (missing === undefined) return <td class={`step-${stepOf(value, greatest)}`}>{format(value)}</td>;
+                  return (
+                    <td class="hole" title={missing}>
+                      <span class="unseen">{missing}</span>
+                    </td>
+                  );
                 })}
               </tr>
             ))}
