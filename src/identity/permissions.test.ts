@@ -29,6 +29,10 @@ test('at the national desk, each role may do exactly this', () => {
     'source.read',
     'source.write',
     'source.import',
+    'event.read',
+    'event.write',
+    'assignment.ask',
+    'assignment.answer',
     'story.read',
     'story.weave',
     'article.read',
@@ -42,6 +46,8 @@ test('at the national desk, each role may do exactly this', () => {
   ]);
   expect(allowed('translator', 'national-desk')).toEqual([
     'source.read',
+    'event.read',
+    'assignment.answer',
     'story.read',
     'article.read',
     'article.translate',
@@ -50,6 +56,8 @@ test('at the national desk, each role may do exactly this', () => {
   ]);
   expect(allowed('contributor', 'national-desk')).toEqual([
     'source.read',
+    'event.read',
+    'assignment.answer',
     'story.read',
     'article.read',
     'article.write',
@@ -58,6 +66,7 @@ test('at the national desk, each role may do exactly this', () => {
   ]);
   expect(allowed('analyst', 'national-desk')).toEqual([
     'source.read',
+    'event.read',
     'story.read',
     'article.read',
     'system.read',
@@ -68,6 +77,8 @@ test('at the national desk, each role may do exactly this', () => {
 test('an owner elsewhere runs their own house and nothing national', () => {
   expect(allowed('owner', 'press')).toEqual([
     'source.read',
+    'event.read',
+    'assignment.answer',
     'story.read',
     'article.read',
     'article.write',
