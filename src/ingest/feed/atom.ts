@@ -22,7 +22,7 @@ export function atomHead(root: Element, moment: Moment): Head {
   return present({
     kind: 'atom' as const,
     version: root.attribute('version') ?? '1.0',
-    title: plain(root.first('title', 'dc:title'), 'plain'),
+    ...title(root.first('title', 'dc:title'), 'plain'),
     link: alternate(root),
     self: related(root, 'self')[0],
     hubs: related(root, 'hub'),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseDate, trustDate } from '../dates.ts';
 import { resolveAddress } from '../markup/address.ts';
 import { allowedElements } from '../markup/allow.ts';
@@ -24,7 +25,7 @@ export function html(element: Element | undefined, unmarked: Unmarked): string |
   const kind = kindOf(element, source, unmarked);
   if (kind === 'plain') return escapeText(source);
   const xml = kind === 'xhtml';
-  const clean = sanitise(xml ? unwrap(source) : source, { base: element.base, lang: element.lang, xml }).trim();
+  const clean = sanitise(xml && !element.name.startsWith('xhtml:') ? unwrap(source) : source, { base: element.base, lang: element.lang, xml }).trim();
   return clean === '' ? undefined : clean;
 }
 
@@ -45,20 +46,26 @@ export function plain(element: Element | undefined, unmarked: Unmarked): string 
 
 function sourceOf(element: Element): string {
   if (element.attribute('mode') !== 'base64' && !isBinary(element)) return element.text.trim();
-  const bytes = Buffer.from(element.text, 'base64');
-  return bytes.includes(0) ? '' : bytes.toString('utf8').trim();
+  return fromBase64(element.text) ?? element.text.trim();
 }
 
-/** Content of a type that is neither text nor XML is base64 (RFC 4287, 4.1.3.3), unless it does not look so. */
+/** Text that stands in base64; an empty one when that is no text; undefined when it is not base64. */
+function fromBase64(text: string): string | undefined {
+  const packed = text.replace(/\s+/g, '');
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return undefined;
+  const bytes = Buffer.from(packed, 'base64');
+  return bytes.includes(0) || !isUtf8(bytes) ? '' : bytes.toString('utf8').trim();
+}
+
+/** Content of a type that is neither text nor XML is base64 (RFC 4287, 4.1.3.3). */
 function isBinary(element: Element): boolean {
   const type = element.attribute('type');
-  if (type === undefined || !type.includes('/') || /^text\/|xml$|html|json|^message\//i.test(type)) return false;
-  return /^[A-Za-z0-9+/=\s]+$/.test(element.text);
+  return type?.includes('/') === true && !/^text\/|xml$|html|json|^message\//i.test(type);
 }
 
 function kindOf(element: Element, source: string, unmarked: Unmarked): Kind {
   const type = element.attribute('type')?.toLowerCase();
-  if (element.markup) return type?.includes('html') && element.attribute('mode') === 'escaped' ? 'html' : 'xhtml';
+  if (element.markup) return 'xhtml';
   if (type === undefined || type === '') {
     if (unmarked === 'by-looks') return looksLikeHtml(source) ? 'html' : 'plain';
     return unmarked;

@@ -19,7 +19,10 @@ export type Feed = {
   version?: string;
   /** Encoding that the bytes were read as. */
   encoding: string;
+  /** Plain text. */
   title?: string;
+  /** The title as sanitised HTML, only where it carried markup. */
+  titleHtml?: string;
   /** Address of the site that the feed belongs to. */
   link?: string;
   /** The feed's own address (`rel="self"`). */

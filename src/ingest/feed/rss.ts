@@ -26,7 +26,7 @@ export function rssHead(root: Element, channel: Element, moment: Moment): Head {
   return present({
     kind: kindOf(root),
     version: root.attribute('version'),
-    title: plain(name, 'by-looks'),
+    ...title(name, 'by-looks'),
     link: channelLink(channel),
     self: byRelation('self')[0],
     hubs: byRelation('hub'),

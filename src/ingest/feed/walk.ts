@@ -17,8 +17,8 @@ type Frame = {
   readonly written: string;
   readonly names: Names;
   readonly container: boolean;
-  /** Whether its text is kept as markup source (XHTML). */
-  readonly source: boolean;
+  /** Whether its text is kept as markup source: XHTML, or whatever else elements stand in. */
+  source: boolean;
   /** Elements of the same name open inside it. */
   nested: number;
 };
@@ -89,6 +89,10 @@ class Walker {
     if (top !== undefined && !top.container) {
       const name = this.#names.canonical(written);
       if (!this.#breaks(top, name)) {
+        if (!top.source) {
+          top.source = true;
+          top.element.text = escapeText(top.element.text);
+        }
         top.element.markup = true;
         if (top.element.text.length <= MAX_TEXT) top.element.text += scanner.source.slice(scanner.start, scanner.end);
         if (written === top.written && !scanner.empty) top.nested++;
@@ -173,7 +177,7 @@ class Walker {
         return;
       }
     }
-    if (!top.container && top.element.text.length <= MAX_TEXT)
+    if (top.source && top.element.text.length <= MAX_TEXT)
       top.element.text += scanner.source.slice(scanner.start, scanner.end);
   }
 
@@ -191,7 +195,10 @@ class Walker {
 
   /** Hands on what is complete: an item to whoever reads them, a field to the element it stands in. */
   #finish({ element, name, container, source }: Frame): void {
-    if (source && !element.markup) element.text = decodeXmlText(element.text, this.#declared);
+    if (source && !element.markup) {
+      if (element.attributes !== undefined && isXml(element.attributes)) element.markup = true;
+      else element.text = decodeXmlText(element.text, this.#declared);
+    }
     if (name.isItem) this.#stopped = !this.#options.onItem(element, this.#root?.name ?? '');
     else if (!container) this.#top?.element.add(element);
   }
@@ -225,9 +232,13 @@ function language(attributes: ReadonlyMap<string, string> | undefined): string |
 /** Whether the content of a field is XHTML (or other XML), to be kept as it is written. */
 function isSource(name: string, attributes: ReadonlyMap<string, string> | undefined): boolean {
   if (name === 'xhtml:body' || name === 'xhtml:div' || name === 'body') return true;
-  if (attributes === undefined) return false;
+  return attributes !== undefined && isXml(attributes);
+}
+
+/** Whether the type says XML, and the mode (Atom 0.3) does not say that it is escaped. */
+function isXml(attributes: ReadonlyMap<string, string>): boolean {
+  const type = attributes.get('type')?.toLowerCase();
+  if (type === undefined || !(type === 'xhtml' || type.endsWith('/xml') || type.endsWith('+xml'))) return false;
   const mode = attributes.get('mode');
-  if (mode !== undefined) return mode === 'xml';
-  const type = attributes.get('type')?.toLowerCase() ?? '';
-  return type === 'xhtml' || type.endsWith('/xml') || type.endsWith('+xml');
+  return mode !== 'escaped' && mode !== 'base64';
 }
