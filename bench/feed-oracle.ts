@@ -144,7 +144,7 @@ for (const [family, cases] of Object.entries(families)) {
     const differences: string[] = [];
     if (theirs.error) differences.push(`error ${theirs.error}`);
     else {
-      const head = compare({ ...ours, id: undefined }, { ...theirs.feed, id: undefined }, [['description', theirs.feed.subtitle_detail]]);
+      const head = compare({ ...ours, id: "" }, { ...theirs.feed, id: "" }, [['description', theirs.feed.subtitle_detail]]);
       differences.push(...head.map((line) => `feed.${line}`));
       if (ours.items.length !== theirs.entries.length)
         differences.push(`items ${ours.items.length} / ${theirs.entries.length}`);

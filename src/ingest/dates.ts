@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 
 const zones: Readonly<Record<string, number>> = {
   z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480,
-  pdt: -420, ast: -240, adt: -180, akst: -540, akdt: -480, hst: -600, bst: 60, cet: 60, cest: 120, mez: 60, mesz: 120,
+  pdt: -420, at: -240, et: -300, ct: -360, mt: -420, pt: -480, ast: -240, adt: -180, akst: -540, akdt: -480, hst: -600, bst: 60, cet: 60, cest: 120, mez: 60, mesz: 120,
   eet: 120, eest: 180, msk: 180, msd: 240, gst: 240, pkt: 300, ist: 330, ict: 420, wib: 420, hkt: 480, sgt: 480,
   myt: 480, pht: 480, awst: 480, jst: 540, kst: 540, aest: 600, aedt: 660, nzst: 720, nzdt: 780,
 }; // biome-ignore format: a table reads better in rows
@@ -35,7 +35,7 @@ const months: readonly (readonly [string, number])[] = Object.entries({
 const monthNumbers = new Map(months);
 
 const iso =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?)?$/i;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d?)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*(z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?)?$/i;
 const basic = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(z|[+-]\d\d:?(?:\d\d)?)?)?$/i;
 const rfc822 = /^(?:[a-z]+,?\s+)?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d\d?):(\d\d)(?::(\d\d))? ?(gmt|[+-]\d{4})$/i;
 
@@ -82,6 +82,8 @@ function partial(text: string, zone = 0): Date | undefined {
   if (match && +match[2]! > 0 && +match[2]! <= 366) return moment(century(match[1]!), 1, +match[2]!, midnight, zone);
   match = /^(\d\d)-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?$/i.exec(text);
   if (match) return moment(century(match[1]!), +match[2]!, +match[3]!, clock(match, 4), offset(match[7]) ?? zone);
+  match = /^(\d{4})-?W(\d\d)(?:-?([1-7]))?$/i.exec(text);
+  if (match) return weekDay(+match[1]!, +match[2]!, +(match[3] ?? 1), zone);
   match = /^-?(\d\d)-?(\d\d)$/.exec(text);
   if (match && text.startsWith('-')) return moment(century(match[1]!), +match[2]!, 1, midnight, zone);
   match = /^(\d\d)(\d\d)(\d\d)$/.exec(text);
@@ -90,9 +92,17 @@ function partial(text: string, zone = 0): Date | undefined {
   return undefined;
 }
 
+/** A day of an ISO week: the first week holds the fourth of January. */
+function weekDay(year: number, week: number, day: number, zone: number): Date | undefined {
+  if (week < 1 || week > 53) return undefined;
+  const fourth = new Date(Date.UTC(year, 0, 4));
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
+  return new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + day - 1, 0, -zone));
+}
+
 /** Finds a time, a zone and a day wherever they stand in the (folded) text. */
 function loose(text: string, zone: number | undefined): Date | undefined {
-  const at = /(?:^|[^\d])(\d{1,2})\s*(?::|h|gio|시)\s*(\d{2})(?:\s*[:p분]\s*(\d{2}))?(?:[.,]\d+)?(?!\d)/.exec(text);
+  const at = /(?:^|[^\d])(\d{1,2})\s*(?::|h|gio|시)\s*(\d{1,2})(?:\s*[:p분]\s*(\d{2}))?(?:[.,]\d+)?(?!\d)/.exec(text);
   const rest = at ? text.slice(0, at.index) + ' '.repeat(at[0].length) + text.slice(at.index + at[0].length) : text;
   const day = dayIn(rest.replace(/^thu [2-7]\s*[,-]/, ''));
   if (!day) return undefined;
@@ -111,7 +121,7 @@ const dayNameYear = new RegExp(
   `(\\d{1,2})(?:st|nd|rd|th)?[\\s.,/-]*(?:de\\s+)?${name}[\\s.,/-]*(?:de\\s+)?(\\d{4}|\\d{2})(?!\\d)`,
 );
 const nameDayYear = new RegExp(
-  `${name}[\\s.,/-]*(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)[^\\d]*(?:\\d{1,2}:[\\d:]+\\s*)?(?:[a-z]+\\s*)?(\\d{4})`,
+  `${name}[\\s.,/-]*(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)[^\\d]*?(?:[+-]\\d{4}\\s+)?(?:[a-z]+\\s*)?(?<![+-])(\\d{4})`,
 );
 
 /** The day in a folded text without its time. */
@@ -128,10 +138,13 @@ function dayIn(text: string): Day | undefined {
   }
   match = /(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)/.exec(text);
   if (match) return numeric(+match[1]!, +match[2]!, century(match[3]!), /(?:^|[^a-z])[ap]\.?m\.?(?![a-z])/.test(text));
+  // `1 EST 2004` looks like a day with its month, until the month turns out to be none.
   match = yearNameDay.exec(text);
-  if (match) return named(match[1]!, match[2]!, match[3]!);
+  const yearFirst = match && named(match[1]!, match[2]!, match[3]!);
+  if (yearFirst) return yearFirst;
   match = dayNameYear.exec(text);
-  if (match) return named(match[3]!, match[2]!, match[1]!);
+  const dayFirst = match && named(match[3]!, match[2]!, match[1]!);
+  if (dayFirst) return dayFirst;
   match = nameDayYear.exec(text);
   return match ? named(match[3]!, match[1]!, match[2]!) : undefined;
 }

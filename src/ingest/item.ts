@@ -4,6 +4,7 @@ import { addressKey, isFront, withoutTracking } from './address.ts';
 import { trustDate } from './dates.ts';
 import type { Item as Entry, Feed, Source } from './feed/feed.ts';
 import { plainText } from './markup/plain.ts';
+import { sanitise } from './markup/sanitise.ts';
 
 /** One thing that a channel published, as it stood at one time, with the text as far as it could be had. */
 export type Item = {
@@ -147,7 +148,8 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
     lang: languageOf(title, text, declared, identify),
     published: trustDate(entry.published, now) ?? trustDate(entry.updated, now) ?? null,
     text,
-    html: whole ? (entry.content ?? null) : null,
+    // A feed may hold whatever does no harm; what may be shown some day keeps to what articles are made of.
+    html: whole ? sanitise(entry.content ?? '') : null,
     partial: !whole && entry.link !== undefined && /^https?:/.test(entry.link),
     source: entry.source ?? null,
     withdrawn: false,

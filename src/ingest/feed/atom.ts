@@ -1,38 +1,46 @@
-import { resolveAddress, webAddress } from '../markup/address.ts';
-import { address, attributeAddress, date, html, type Moment, people, plain, title } from './constructs.ts';
+import { webAddress } from '../markup/address.ts';
+import { attributeAddress, date, type Moment, people, plain, title } from './constructs.ts';
 import type { Element } from './element.ts';
 import { type Item, present, type Source } from './feed.ts';
-import { enclosure, type Head, isRelativePath } from './rss.ts';
+import { enclosuresOf, identityOf, pageOf, related } from './links.ts';
+import type { Head } from './rss.ts';
 import {
   authorsOf,
   categoriesOf,
+  contributorsOf,
   imageOf,
   languageOf,
   licenceOf,
   mediaOf,
   namedPeople,
   placeOf,
+  publishedNames,
   rightsOf,
+  updatedNames,
 } from './shared.ts';
+import { descriptionOf, textsOf, titleOf } from './texts.ts';
 
 /** Atom 0.3 and 1.0 (RFC 4287): the feed. */
 export function atomHead(root: Element, moment: Moment): Head {
   const image = root.first('logo', 'icon', 'itunes:image');
   const written = image && (image.attribute('href') ?? image.text);
+  const name = titleOf(root);
+  const { id, address } = identityOf(root);
   return present({
     kind: 'atom' as const,
     version: root.attribute('version') ?? '1.0',
-    ...title(root.first('title', 'dc:title'), 'plain'),
-    link: alternate(root),
+    ...title(name, 'plain'),
+    link: pageOf(root) ?? address,
     self: related(root, 'self')[0],
     hubs: related(root, 'hub'),
     next: related(root, 'next')[0],
-    description: html(root.first('subtitle', 'tagline', 'info', 'dc:description'), 'plain'),
-    id: identifier(root),
-    language: languageOf(root, root.first('title')),
-    published: date(root, moment, 'published', 'issued', 'created'),
-    updated: date(root, moment, 'updated', 'modified', 'dc:date', 'dcterms:modified'),
+    description: descriptionOf(root, 'plain'),
+    id,
+    language: languageOf(root, name),
+    published: date(root, moment, ...publishedNames),
+    updated: date(root, moment, ...updatedNames),
     authors: authorsOf(root),
+    contributors: contributorsOf(root),
     categories: categoriesOf(root),
     generator: root.value('generator'),
     image: written && webAddress(written, image?.base),
@@ -43,35 +51,19 @@ export function atomHead(root: Element, moment: Moment): Head {
 
 /** One Atom entry. */
 export function atomItem(entry: Element, moment: Moment): Item {
-  const group = entry.first('media:group');
-  const name = entry.first('title', 'dc:title') ?? group?.first('media:title') ?? entry.first('media:title');
-  const short =
-    entry.first('summary', 'dc:description') ?? group?.first('media:description') ?? entry.first('media:description');
-  const whole = wholeContent(entry);
-  const enclosures = entry
-    .all('link')
-    .filter((link) => link.attribute('rel') === 'enclosure')
-    .flatMap((link) => enclosure(link, 'href') ?? []);
+  const name = titleOf(entry);
+  const { summary, content, whole, short } = textsOf(entry, 'plain');
+  const { id, address } = identityOf(entry);
+  const enclosures = enclosuresOf(entry);
   const media = mediaOf(entry);
-  const summary = html(short, 'plain');
-  const content = html(whole, 'plain') ?? html(entry.first('content:encoded', 'xhtml:body'), 'html');
   return present({
-    id: identifier(entry),
+    id,
     ...title(name, 'plain'),
-    link: alternate(entry) ?? contentSource(entry) ?? idAsLink(entry),
-    published: date(
-      entry,
-      moment,
-      'published',
-      'issued',
-      'dcterms:issued',
-      'created',
-      'dcterms:created',
-      'pubdate',
-      'dc:date',
-    ),
-    updated: date(entry, moment, 'updated', 'modified', 'dcterms:modified', 'dc:date'),
+    link: pageOf(entry) ?? contentSource(entry) ?? address,
+    published: date(entry, moment, ...publishedNames),
+    updated: date(entry, moment, ...updatedNames),
     authors: authorsIn(entry),
+    contributors: contributorsOf(entry),
     summary,
     content,
     language: languageOf(entry, whole, short, name),
@@ -96,47 +88,9 @@ function authorsIn(entry: Element): Item['authors'] {
   return own.length > 0 || source === undefined ? own : people(namedPeople(source, 'author'));
 }
 
-/** The content that can be shown: of several, the first that is text. */
-function wholeContent(entry: Element): Element | undefined {
-  const all = entry.all('content').filter((content) => content.text.trim() !== '');
-  return all.find((content) => /html/.test(content.attribute('type') ?? '')) ?? all[0];
-}
-
 function contentSource(entry: Element): string | undefined {
   const content = entry.all('content').find((one) => one.attribute('src') !== undefined);
   return content && attributeAddress(content, 'src');
-}
-
-/** The page that the element stands for: HTML before anything else. */
-function alternate(parent: Element): string | undefined {
-  const links = parent.all('link').filter((link) => (link.attribute('rel') ?? 'alternate') === 'alternate');
-  const pages = links.filter((link) =>
-    /^(?:text\/html|application\/xhtml\+xml)$/i.test(link.attribute('type') ?? 'text/html'),
-  );
-  for (const link of [...pages, ...links]) {
-    const found = attributeAddress(link, 'href') ?? address(link);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function related(parent: Element, relation: string): string[] {
-  return parent
-    .all('link')
-    .filter((link) => link.attribute('rel') === relation)
-    .flatMap((link) => attributeAddress(link, 'href') ?? []);
-}
-
-function identifier(parent: Element): string | undefined {
-  const id = parent.first('id', 'guid');
-  const written = id?.text.trim();
-  if (!written) return undefined;
-  return isRelativePath(written) ? (resolveAddress(written, id?.base) ?? written) : written;
-}
-
-function idAsLink(entry: Element): string | undefined {
-  const id = identifier(entry);
-  return id && /^https?:/i.test(id) ? id : undefined;
 }
 
 function sourceOf(entry: Element): Source | undefined {
@@ -144,7 +98,7 @@ function sourceOf(entry: Element): Source | undefined {
   if (source === undefined) return undefined;
   const found: Source = present({
     title: plain(source.first('title'), 'plain'),
-    link: alternate(source),
+    link: pageOf(source),
     id: source.value('id'),
   });
   return Object.keys(found).length > 0 ? found : undefined;

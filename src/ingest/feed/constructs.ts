@@ -25,7 +25,8 @@ export function html(element: Element | undefined, unmarked: Unmarked): string |
   const kind = kindOf(element, source, unmarked);
   if (kind === 'plain') return escapeText(source);
   const xml = kind === 'xhtml';
-  const clean = sanitise(xml && !element.name.startsWith('xhtml:') ? unwrap(source) : source, { base: element.base, lang: element.lang, xml }).trim();
+  const safe = sanitise(source, { base: element.base, lang: element.lang, xml, keep: 'harmless' }).trim();
+  const clean = xml && !element.name.startsWith('xhtml:') ? unwrap(safe).trim() : safe;
   return clean === '' ? undefined : clean;
 }
 
@@ -95,15 +96,16 @@ const scripting = new Set(
   ).split(' '),
 );
 
-/** XHTML without the `div` that Atom wraps it in. */
-function unwrap(source: string): string {
-  const open = /^<(?:\w+:)?div(?=[\s>])[^>]*>/i.exec(source);
-  if (!open || !/<\/(?:\w+:)?div\s*>$/i.test(source) || open[0].includes('xml:base')) return source;
-  const inner = source.slice(open[0].length, source.lastIndexOf('</'));
-  // `<div>a</div><div>b</div>`: the first div ends before the last does.
-  const firstEnd = inner.search(/<\/(?:\w+:)?div\s*>/i);
-  const secondStart = inner.search(/<(?:\w+:)?div(?=[\s/>])/i);
-  return firstEnd >= 0 && (secondStart < 0 || firstEnd < secondStart) ? source : inner;
+/** Sanitised XHTML without the `div` that Atom wraps it in. */
+function unwrap(clean: string): string {
+  if (!clean.startsWith('<div') || !clean.endsWith('</div>')) return clean;
+  let depth = 0;
+  for (const tag of clean.matchAll(/<(\/?)div[ >]/g)) {
+    depth += tag[1] === '' ? 1 : -1;
+    // `<div>a</div><div>b</div>`: the first div ends before the last does.
+    if (depth === 0) return tag.index === clean.length - 6 ? clean.slice(clean.indexOf('>') + 1, -6) : clean;
+  }
+  return clean;
 }
 
 /** The address that an element's text names. */

@@ -17,6 +17,8 @@ export class Element {
   #count = 0;
   /** Whether any field in it is of another namespace than the format's own. */
   extended = false;
+  /** Which of its parent's fields it is. */
+  place = 0;
 
   constructor(
     name: string,
@@ -32,6 +34,7 @@ export class Element {
 
   add(field: Element): void {
     if (this.#count++ >= MAX_FIELDS) return;
+    field.place = this.#count;
     if (!this.extended && field.name.includes(':')) this.extended = true;
     this.#fields ??= new Map();
     const same = this.#fields.get(field.name);

@@ -39,6 +39,8 @@ export type Feed = {
   published?: Date;
   updated?: Date;
   authors: Person[];
+  /** Who else had a part in it, where the feed tells them from its authors. */
+  contributors?: Person[];
   categories: Category[];
   generator?: string;
   /** Address of a picture that stands for the feed. */
@@ -61,6 +63,8 @@ export type Item = {
   published?: Date;
   updated?: Date;
   authors: Person[];
+  /** Who else had a part in it, where the feed tells them from its authors. */
+  contributors?: Person[];
   /** Sanitised HTML. */
   summary?: string;
   /** Sanitised HTML. */

@@ -198,7 +198,7 @@ describe('Atom', () => {
     );
     expect(found).toMatchObject({
       link: 'https://o.vn/b/a',
-      content: '<div><a href="https://o.vn/b/c/d/e">x</a></div>',
+      content: '<a href="https://o.vn/b/c/d/e">x</a>',
     });
     expect(item('<link>a</link>', { contentLocation: '/x/y' })?.link).toBe('https://bao.example.vn/x/a');
     expect(entry('<link href="a"/>', 'xml:base="javascript:alert(1)"')?.link).toBe('https://bao.example.vn/rss/a');
@@ -312,7 +312,7 @@ describe('hostile input in every field', () => {
       `<${field}>${escaped}</${field}><link>javascript:alert(1)</link><enclosure url="javascript:alert(1)"/>`,
     );
     for (const markup of [found?.summary, found?.content, found?.titleHtml])
-      expect(markup ?? '').not.toMatch(/<script|onerror|onload|<svg/);
+      expect(markup ?? '').not.toMatch(/<script|onerror|onload|alert/);
     expect(found?.link ?? '').not.toMatch(/^javascript/i);
     expect(found?.enclosures).toEqual([]);
   });

@@ -1,50 +1,45 @@
-import { resolveAddress, webAddress } from '../markup/address.ts';
-import { address, attributeAddress, count, date, dateOf, html, type Moment, plain, title } from './constructs.ts';
+import { webAddress } from '../markup/address.ts';
+import { address, attributeAddress, count, date, dateOf, type Moment, plain, title } from './constructs.ts';
 import type { Element } from './element.ts';
-import { type Enclosure, type Feed, type Item, type Pace, present, type Source } from './feed.ts';
+import { type Feed, type Item, type Pace, present, type Source } from './feed.ts';
+import { enclosuresOf, identityOf, pageOf, related } from './links.ts';
 import {
   authorsOf,
   categoriesOf,
-  htmlOf,
+  contributorsOf,
   imageOf,
   languageOf,
   licenceOf,
   mediaOf,
   placeOf,
+  publishedNames,
   rightsOf,
+  updatedNames,
 } from './shared.ts';
+import { descriptionOf, textsOf, titleOf } from './texts.ts';
 
 /** What a format tells of the feed as a whole; the parser adds the rest. */
 export type Head = Omit<Feed, 'items' | 'faults' | 'encoding'>;
 
 /** RSS 0.90 to 2.0, RSS 1.0 (RDF) and CDF: the channel. */
 export function rssHead(root: Element, channel: Element, moment: Moment): Head {
-  const links = [...channel.all('atom:link'), ...root.all('atom:link')];
-  const byRelation = (relation: string): string[] =>
-    links.filter((link) => link.attribute('rel') === relation).flatMap((link) => attributeAddress(link, 'href') ?? []);
-  const name = channel.first('title', 'dc:title', 'atom:title');
+  const name = titleOf(channel);
+  const { id, address } = identityOf(channel);
   return present({
     kind: kindOf(root),
     version: root.attribute('version'),
     ...title(name, 'by-looks'),
-    link: channelLink(channel),
-    self: byRelation('self')[0],
-    hubs: byRelation('hub'),
-    next: byRelation('next')[0],
-    description: htmlOf(
-      channel,
-      'description',
-      'tagline',
-      'abstract',
-      'itunes:summary',
-      'dc:description',
-      'itunes:subtitle',
-    ),
-    id: channel.attribute('rdf:about') ?? channel.value('guid', 'dc:identifier'),
+    link: pageOf(channel) ?? attributeAddress(channel, 'href') ?? address,
+    self: related(channel, 'self')[0] ?? related(root, 'self')[0],
+    hubs: [...related(channel, 'hub'), ...related(root, 'hub')],
+    next: related(channel, 'next')[0] ?? related(root, 'next')[0],
+    description: descriptionOf(channel, 'html'),
+    id,
     language: feedLanguage(root, channel, name),
-    published: date(channel, moment, 'pubdate', 'dcterms:issued', 'dc:date'),
-    updated: date(channel, moment, 'lastbuilddate', 'dc:date', 'dcterms:modified', 'atom:updated', 'pubdate'),
+    published: date(channel, moment, ...publishedNames),
+    updated: date(channel, moment, ...updatedNames, 'pubdate'),
     authors: authorsOf(channel),
+    contributors: contributorsOf(channel),
     categories: categoriesOf(channel),
     generator: generator(channel),
     image: feedImage(root, channel),
@@ -55,16 +50,6 @@ export function rssHead(root: Element, channel: Element, moment: Moment): Head {
 
 function kindOf(root: Element): Feed['kind'] {
   return root.name === 'rdf:rdf' ? 'rdf' : root.name === 'channel' ? 'cdf' : 'rss';
-}
-
-function channelLink(channel: Element): string | undefined {
-  for (const link of channel.all('link')) {
-    const found = address(link) ?? attributeAddress(link, 'href');
-    if (found !== undefined) return found;
-  }
-  const alternate = channel.all('atom:link').find((link) => (link.attribute('rel') ?? 'alternate') === 'alternate');
-  const own = alternate ? attributeAddress(alternate, 'href') : undefined;
-  return own ?? attributeAddress(channel, 'href');
 }
 
 function feedLanguage(root: Element, channel: Element, name: Element | undefined): string | undefined {
@@ -117,38 +102,23 @@ function paceOf(channel: Element): Pace {
 
 /** One item of RSS, RDF or CDF. */
 export function rssItem(item: Element, moment: Moment): Item {
-  const name =
-    item.first('title', 'dc:title', 'atom:title') ??
-    item.first('media:title') ??
-    item.first('media:group')?.first('media:title');
-  const { summary, content, from } = texts(item);
+  const name = titleOf(item);
+  const { summary, content, whole, short } = textsOf(item, 'html');
   const enclosures = enclosuresOf(item);
   const media = mediaOf(item);
-  const { id, link } = identity(item);
+  const { id, address: permanent } = identityOf(item);
   const changed = item.attribute('lastmod');
   return present({
     id,
     ...title(name, 'by-looks'),
-    link,
-    published: date(
-      item,
-      moment,
-      'pubdate',
-      'published',
-      'dcterms:issued',
-      'dcterms:created',
-      'issued',
-      'created',
-      'atom:published',
-      'dc:date',
-    ),
-    updated:
-      date(item, moment, 'atom:updated', 'updated', 'modified', 'dcterms:modified', 'dc:date') ??
-      (changed === undefined ? undefined : dateOf(changed, moment)),
+    link: pageOf(item) ?? item.value('feedburner:origlink') ?? attributeAddress(item, 'href') ?? permanent,
+    published: date(item, moment, ...publishedNames),
+    updated: date(item, moment, ...updatedNames) ?? (changed === undefined ? undefined : dateOf(changed, moment)),
     authors: authorsOf(item),
+    contributors: contributorsOf(item),
     summary,
     content,
-    language: languageOf(item, from, name),
+    language: languageOf(item, whole, short, name),
     categories: categoriesOf(item),
     enclosures,
     media,
@@ -159,63 +129,6 @@ export function rssItem(item: Element, moment: Moment): Item {
     rights: rightsOf(item),
     licence: licenceOf(item),
   });
-}
-
-type Texts = { summary: string | undefined; content: string | undefined; from: Element | undefined };
-
-/** Content is what an item names so; of two descriptions the second is its content. */
-function texts(item: Element): Texts {
-  const whole = item.first('content:encoded', 'fullitem', 'xhtml:body', 'body', 'xhtml:div', 'content', 'atom:content');
-  const short = [...item.all('description'), ...item.all('summary'), ...item.all('abstract')].filter(
-    (one) => one.text.trim() !== '',
-  );
-  const extra =
-    item.first('itunes:summary', 'atom:summary', 'dc:description', 'itunes:subtitle') ?? mediaDescription(item);
-  const summary = html(short[0] ?? extra, 'html');
-  return { summary, content: html(whole ?? short[1], 'html'), from: whole ?? short[0] };
-}
-
-function mediaDescription(item: Element): Element | undefined {
-  return item.first('media:description') ?? item.first('media:group')?.first('media:description');
-}
-
-/** The guid, and the link: named, else the guid where it is one, else the enclosure's page. */
-function identity(item: Element): { id: string | undefined; link: string | undefined } {
-  const guid = item.first('guid', 'id', 'dc:identifier', 'atom:id');
-  const permanent = guid?.name === 'guid' && (guid.attribute('ispermalink') ?? 'true').toLowerCase() === 'true';
-  const written = guid?.text.trim() || item.attribute('rdf:about');
-  const id =
-    permanent && written !== undefined && isRelativePath(written)
-      ? (resolveAddress(written, item.base) ?? written)
-      : written;
-  const links = item.all('link').flatMap((link) => address(link) ?? alternate(link) ?? []);
-  const others = item.all('atom:link').flatMap((link) => alternate(link) ?? []);
-  const own = links[0] ?? item.value('feedburner:origlink') ?? others[0] ?? attributeAddress(item, 'href');
-  return { id, link: own ?? (permanent && id !== undefined ? webAddress(id, item.base) : undefined) };
-}
-
-function alternate(link: Element): string | undefined {
-  return (link.attribute('rel') ?? 'alternate') === 'alternate' ? attributeAddress(link, 'href') : undefined;
-}
-
-/** Whether an id is an address without its host, and not a mere number or name. */
-export function isRelativePath(id: string): boolean {
-  const first = id.charCodeAt(0);
-  return (first === 47 || first === 46 || first === 63) && /^(?:\.{0,2}\/[^/]|\?\w)/.test(id);
-}
-
-function enclosuresOf(item: Element): Enclosure[] {
-  const own = item.all('enclosure').map((element) => enclosure(element, 'url'));
-  const links = [...item.all('atom:link'), ...item.all('link')].filter((link) => link.attribute('rel') === 'enclosure');
-  return [...own, ...links.map((link) => enclosure(link, 'href'))].filter((one) => one !== undefined);
-}
-
-/** An enclosure, whose address is in this attribute. */
-export function enclosure(element: Element, attribute: string): Enclosure | undefined {
-  const written = element.attribute(attribute) ?? element.attribute('href') ?? element.text.trim();
-  const url = written === '' ? undefined : webAddress(written, element.base);
-  if (url === undefined) return undefined;
-  return present({ url, type: element.attribute('type'), length: count(element.attribute('length')) || undefined });
 }
 
 function sourceOf(item: Element): Source | undefined {

@@ -1,5 +1,5 @@
 import { webAddress } from '../markup/address.ts';
-import { attributeAddress, count, html, people, person, plain } from './constructs.ts';
+import { attributeAddress, count, people, person, plain } from './constructs.ts';
 import type { Element } from './element.ts';
 import { type Category, type Enclosure, type Medium, type Person, type Place, present } from './feed.ts';
 
@@ -37,6 +37,13 @@ export function authorsOf(parent: Element): Person[] {
       ? []
       : namedPeople(parent, 'itunes:author', 'itunes:owner')),
   ]);
+}
+
+/** The people that an element names beside its makers; undefined when there are none. */
+export function contributorsOf(parent: Element): Person[] | undefined {
+  const names = parent.extended ? ['contributor', 'atom:contributor', 'dc:contributor'] : ['contributor'];
+  const found = people(namedPeople(parent, ...names));
+  return found.length > 0 ? found : undefined;
 }
 
 /** The categories of an element, each once, with scheme and label where they are given. */
@@ -177,21 +184,33 @@ export function licenceOf(parent: Element): string | undefined {
   return webAddress(written, element.base);
 }
 
-/** Language of an item: stated, else the one its texts or itself are marked with. */
+/**
+ * Language of a feed or an item: stated, else the one that its texts are marked with where it differs from what is
+ * around them, else the one in force there.
+ */
 export function languageOf(parent: Element, ...texts: (Element | undefined)[]): string | undefined {
   const stated = parent.value('dc:language', 'language');
   if (stated !== undefined) return stated.replaceAll('_', '-');
-  for (const text of texts) if (text?.lang !== undefined && text.lang !== parent.lang) return text.lang;
+  for (const text of texts) if (text !== undefined && text.lang !== parent.lang) return text.lang;
   return parent.lang;
 }
 
-/** Summary and content of an element that may have them in any of the usual fields. */
-export function htmlOf(parent: Element, ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    for (const element of parent.all(name)) {
-      const found = html(element, 'html');
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
+/** Names of the fields that say when an element was published, and when it was changed; the surest first. */
+export const publishedNames = [
+  'published',
+  'pubdate',
+  'atom:published',
+  'dcterms:issued',
+  'issued',
+  'dcterms:created',
+  'created',
+  'dc:date',
+] as const;
+export const updatedNames = [
+  'updated',
+  'lastbuilddate',
+  'atom:updated',
+  'modified',
+  'dcterms:modified',
+  'dc:date',
+] as const;

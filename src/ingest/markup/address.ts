@@ -1,5 +1,10 @@
 /** Schemes that a reader may be sent to; everything else (javascript, data, vbscript, file …) is refused. */
-const safeSchemes = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'geo', 'magnet', 'news', 'xmpp', 'feed']);
+const safeSchemes = new Set(
+  (
+    'http https aim bitcoin callto feed ftp ftps geo git gopher h323 hdl im irc ircs magnet mailto matrix mms news nntp ' +
+    'openpgp4fpr rsync rtsp rtspu sftp sip sips skype sms smsto snews ssh svn svn+ssh tel urn webcal xmpp'
+  ).split(' '),
+);
 
 /**
  * The address that `raw` names when read at `base` (RFC 3986), or undefined when its scheme is not safe or it cannot

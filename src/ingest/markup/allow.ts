@@ -10,10 +10,10 @@ export const allowedElements = new Set(
 );
 
 /** Elements whose content is no text for readers. */
-export const droppedElements = new Set(['script', 'style', 'template', 'applet', 'noembed']);
+export const droppedElements = new Set(['script', 'style', 'template', 'applet']);
 
 export const voidElements = new Set(
-  'area base br col embed frame hr img input link meta param source track wbr basefont bgsound'.split(' '),
+  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr'.split(' '),
 );
 
 /** Elements that stand on lines of their own. */
@@ -88,7 +88,9 @@ export const allowedAttributes = new Map<string, ReadonlySet<string>>(
 );
 
 /** Attributes that hold an address: resolved, and kept only with a safe scheme. */
-export const addressAttributes = new Set(['href', 'src', 'cite', 'poster', 'longdesc']);
+export const addressAttributes = new Set(
+  'href src cite poster longdesc action background usemap xlink:href icon'.split(' '),
+);
 
 /** Attributes in which sites that load pictures late keep the real address. */
-export const lateSources = new Set(['data-src', 'data-original', 'data-lazy-src', 'data-srcset', 'srcset']);
+export const lateSources = new Set(['data-src', 'data-original', 'data-lazy-src', 'data-srcset']);

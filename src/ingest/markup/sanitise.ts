@@ -1,7 +1,6 @@
 import { resolveAddress } from './address.ts';
 import {
   addressAttributes,
-  allowedAttributes,
   blockElements,
   boundaries,
   closedBy,
@@ -10,6 +9,7 @@ import {
   voidElements,
 } from './allow.ts';
 import { decodeHtmlAttribute, decodeHtmlText, escapeAttribute, escapeText } from './entities.ts';
+import { type Allowance, type Attributes, foreignElements, harmless, inArticles } from './harmless.ts';
 import { Scanner, Token } from './scanner.ts';
 import { safeStyle } from './style.ts';
 
@@ -23,11 +23,13 @@ export type SanitiseOptions = {
   lang?: string | undefined;
   /** Whether the source is XHTML, in which `<div/>` is empty and CDATA is text. */
   xml?: boolean;
+  /** What is kept: what articles are made of (the default), or whatever does no harm, forms and drawings included. */
+  keep?: 'articles' | 'harmless';
 };
 
 /**
  * HTML that is safe to place in a page, from any input whatever: well formed, made only of elements and attributes
- * that `allow.ts` names, with safe addresses and safe CSS. Text outside scripts and styles is never lost. Linear in
+ * that `allow.ts` (or `harmless.ts`) names, with safe addresses and safe CSS. Text outside scripts and styles is never lost. Linear in
  * the length of the source; throws nothing.
  */
 export function sanitise(html: string, options: SanitiseOptions = {}): string {
@@ -41,17 +43,19 @@ class Sanitiser {
   readonly #scanner: Scanner;
   readonly #xml: boolean;
   readonly #lang: string | undefined;
+  readonly #allowed: Allowance;
   #base: string | undefined;
   /** Open elements, and the base that stood before each, where it changed it. */
   readonly #open: string[] = [];
   readonly #bases: (string | undefined)[] = [];
   #out = '';
 
-  constructor(html: string, { base, lang, xml = false }: SanitiseOptions) {
+  constructor(html: string, { base, lang, xml = false, keep = 'articles' }: SanitiseOptions) {
     this.#scanner = new Scanner(html, { xml });
     this.#xml = xml;
     this.#lang = lang;
     this.#base = base;
+    this.#allowed = keep === 'articles' ? inArticles : harmless;
   }
 
   run(): string {
@@ -87,7 +91,7 @@ class Sanitiser {
       if (!(this.#xml && this.#scanner.empty)) this.#scanner.skipElement(this.#scanner.name);
       return;
     }
-    const allowed = allowedAttributes.get(name);
+    const allowed = this.#allowed.get(name);
     const isVoid = voidElements.has(name);
     if (allowed === undefined || (!isVoid && this.#open.length >= MAX_DEPTH)) {
       if (blockElements.has(name)) this.#out += '\n';
@@ -96,12 +100,12 @@ class Sanitiser {
     const closes = closedBy.get(name);
     if (closes !== undefined && this.#open.length > 0) this.#imply(closes);
     const before = this.#base;
-    const tag = this.#tag(name, allowed);
+    const tag = this.#tag(name, allowed.tag, allowed.attributes);
     if (tag === '') return;
     this.#out += tag;
     if (isVoid) this.#base = before;
-    else if (this.#xml && this.#scanner.empty) {
-      this.#out += `</${name}>`;
+    else if (this.#scanner.empty && (this.#xml || foreignElements.has(name))) {
+      this.#out += `</${allowed.tag}>`;
       this.#base = before;
     } else {
       this.#open.push(name);
@@ -113,7 +117,7 @@ class Sanitiser {
     const at = this.#open.lastIndexOf(name);
     if (at >= 0) this.#closeTo(at);
     else if (name === 'br') this.#out += '<br>';
-    else if (!allowedAttributes.has(name) && blockElements.has(name)) this.#out += '\n';
+    else if (!this.#allowed.has(name) && blockElements.has(name)) this.#out += '\n';
   }
 
   #imply(closes: ReadonlySet<string>): void {
@@ -131,44 +135,60 @@ class Sanitiser {
 
   #closeTo(depth: number): void {
     while (this.#open.length > depth) {
-      this.#out += `</${this.#open.pop()}>`;
+      const name = this.#open.pop() ?? '';
+      this.#out += `</${this.#allowed.get(name)?.tag ?? name}>`;
       this.#base = this.#bases.pop();
     }
   }
 
   /** The opening tag with what it may keep; an empty string for a picture that has no address. */
-  #tag(name: string, allowed: ReadonlySet<string>): string {
+  #tag(name: string, tag: string, allowed: Attributes): string {
     const scanner = this.#scanner;
     let attributes = '';
     let source: string | undefined;
     let late: string | undefined;
+    let set: string | undefined;
     if (this.#xml) this.#rebase();
     for (let n = 0; n < scanner.attributes; n++) {
-      let attribute = scanner.attributeName(n).toLowerCase();
-      if (attribute === 'xml:lang') attribute = 'lang';
-      const isLate = name === 'img' && lateSources.has(attribute);
-      if (!isLate && !allowed.has(attribute)) continue;
-      let value: string | undefined = decodeHtmlAttribute(scanner.attributeValue(n));
-      if (isLate) {
-        late ??= resolveAddress(/^\s*\S+/.exec(value)?.[0] ?? '', this.#base) || undefined;
+      const lower = scanner.attributeName(n).toLowerCase();
+      const attribute = lower === 'xml:lang' ? 'lang' : lower;
+      if (name === 'img' && (attribute === 'src' || attribute === 'srcset' || lateSources.has(attribute))) {
+        const value = decodeHtmlAttribute(scanner.attributeValue(n));
+        if (attribute === 'src') source ??= value === '' ? undefined : resolveAddress(value, this.#base);
+        else if (attribute === 'srcset') set ??= this.#firstOf(value);
+        else late ??= this.#firstOf(value);
         continue;
       }
-      if (addressAttributes.has(attribute)) {
-        value = value === '' ? undefined : resolveAddress(value, this.#base);
-        if (name === 'img' && attribute === 'src') {
-          source ??= value;
-          continue;
-        }
-      } else if (attribute === 'style') value = safeStyle(value) || undefined;
-      else if (attribute === 'lang' && (value === this.#lang || attributes.includes(' lang="'))) value = undefined;
-      if (value !== undefined) attributes += ` ${attribute}="${escapeAttribute(value)}"`;
+      const writtenAs = allowed.get(attribute);
+      if (writtenAs === undefined) continue;
+      const value = this.#value(attribute, decodeHtmlAttribute(scanner.attributeValue(n)));
+      if (value === undefined || (attribute === 'lang' && attributes.includes(' lang="'))) continue;
+      attributes += ` ${writtenAs}="${escapeAttribute(value)}"`;
     }
     if (name === 'img') {
-      const address = late ?? source;
+      const address = late ?? source ?? set;
       if (address === undefined && !attributes.includes(' alt="')) return '';
       if (address !== undefined) attributes = ` src="${escapeAttribute(address)}"${attributes}`;
     }
-    return `<${name}${attributes}>`;
+    return `<${tag}${attributes}>`;
+  }
+
+  /** The address of the first picture that a `srcset` names. */
+  #firstOf(set: string): string | undefined {
+    return resolveAddress(/^\s*\S+/.exec(set)?.[0] ?? '', this.#base) || undefined;
+  }
+
+  /** What an attribute may say; undefined when it may say nothing of that. */
+  #value(attribute: string, value: string): string | undefined {
+    if (addressAttributes.has(attribute)) {
+      // An empty reference is the document itself: something to go to, nothing to load.
+      return value === '' && attribute !== 'href' ? undefined : resolveAddress(value, this.#base) || undefined;
+    }
+    if (attribute === 'style') return safeStyle(value) || undefined;
+    if (attribute === 'lang' && value === this.#lang) return undefined;
+    // In SVG a colour may be a reference: to the same drawing, not to elsewhere.
+    if (paints.has(attribute) && !/^(?:[\w\s#.,%-]*|url\(#[\w.:-]+\)[\w\s#]*|rgb\([\d\s,.%]*\))$/i.test(value)) return undefined;
+    return value;
   }
 
   /** `xml:base` of the tag, which may hold for its own addresses as well. */
@@ -180,6 +200,8 @@ class Sanitiser {
     }
   }
 }
+
+const paints = new Set('fill stroke marker-start marker-mid marker-end color stop-color'.split(' '));
 
 /** Name in lower case, without the prefix that XHTML in a feed may carry. */
 function localName(name: string): string {

@@ -33,6 +33,8 @@ export class Scanner {
   #nextInstructionEnd = -1;
   #nextCommentEnd = -1;
   #noSubsetEnd = false;
+  /** Quotes that stand nowhere further on. */
+  #noMore = '';
   #begun = false;
 
   constructor(source: string, { xml }: { xml: boolean }) {
@@ -294,8 +296,13 @@ export class Scanner {
 
   /** End of the quoted value, or of what a missing quote leaves of it; -1 when the source ends inside. */
   #quoted(from: number, quote: string): number {
-    const end = this.source.indexOf(quote, from);
-    if (!this.#xml) return end;
+    const end = this.#noMore.includes(quote) ? -1 : this.source.indexOf(quote, from);
+    if (!this.#xml) {
+      if (end >= 0) return end;
+      // A browser would hide the rest of the text for this missing quote: it ends with its tag.
+      if (!this.#noMore.includes(quote)) this.#noMore += quote;
+      return this.source.indexOf('>', from);
+    }
     // In XML no value holds a bare `<`: if this one does, its quote is missing and the value ends with its tag.
     if (this.#nextTag < from) this.#nextTag = forward(this.source, '<', from);
     const tag = this.#nextTag;
