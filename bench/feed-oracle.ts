@@ -8,11 +8,12 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { parseFeed } from '../src/ingest/feed/parse.ts';
+import { type Entry, type Feed, parseFeed } from '../src/ingest/index.ts';
 import { voidElements } from '../src/ingest/markup/allow.ts';
-import { decodeHtmlText } from '../src/ingest/markup/entities.ts';
+import { decodeHtmlText, escapeText } from '../src/ingest/markup/entities.ts';
 import { Scanner, Token } from '../src/ingest/markup/scanner.ts';
-import { type Case, families } from './oracle/cases.ts';
+import { families } from './oracle/families.ts';
+import type { Case } from './oracle/frames.ts';
 
 const worker = `
 import sys, json, base64, time, calendar, feedparser
@@ -72,7 +73,8 @@ function shape(html: string): string {
       const name = scanner.name.toLowerCase();
       const attributes = Array.from(
         { length: scanner.attributes },
-        (_, n) => `${scanner.attributeName(n).toLowerCase()}="${decodeHtmlText(scanner.attributeValue(n)).replace(/;\s*$/, '')}"`,
+        (_, n) =>
+          `${scanner.attributeName(n).toLowerCase()}="${decodeHtmlText(scanner.attributeValue(n)).replace(/;\s*$/, '')}"`,
       ).sort();
       out += `<${[name, ...attributes].join(' ')}>`;
       if (voidElements.has(name)) continue;
@@ -81,33 +83,32 @@ function shape(html: string): string {
     }
   }
   close(0);
-  return out.replace(/\s+/g, ' ').replace(/\s*(<[^>]*>)\s*/g, '$1').trim();
+  return out
+    .replace(/\s+/g, ' ')
+    .replace(/\s*(<[^>]*>)\s*/g, '$1')
+    .trim();
 }
 
 const isHtml = (type: string | undefined): boolean => type !== 'text/plain';
-const word = (text: unknown): string => String(text ?? '').replace(/\s+/g, ' ').trim();
+const word = (text: unknown): string =>
+  String(text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
 const person = (one: Named & { url?: string }): string =>
   [one.name ?? '', one.email ?? '', one.url ?? one.href ?? ''].join('|');
 
-type Ours = {
-  title?: string;
-  titleHtml?: string;
-  id?: string;
-  link?: string;
-  published?: Date;
-  updated?: Date;
-  language?: string;
-  authors: Named[];
-  contributors?: Named[];
-};
-
-function compare(ours: Ours & Record<string, unknown>, theirs: Theirs, texts: [string, Text | undefined][]): string[] {
+function compare(
+  ours: Feed | Entry,
+  theirs: Theirs,
+  texts: [string, string | undefined, Text | undefined][],
+): string[] {
   const found: string[] = [];
   const differ = (field: string, mine: unknown, other: unknown): void => {
     if (word(mine) !== word(other)) found.push(`${field}\n      ours   ${word(mine)}\n      theirs ${word(other)}`);
   };
   const title = theirs.title_detail;
-  if (title && isHtml(title.type)) differ('title', shape(ours.titleHtml ?? escape(ours.title ?? '')), shape(title.value ?? ''));
+  if (title && isHtml(title.type))
+    differ('title', shape(ours.titleHtml ?? escapeText(ours.title ?? '')), shape(title.value ?? ''));
   else differ('title', ours.title, theirs.title);
   differ('id', ours.id, theirs.id);
   differ('link', ours.link, theirs.link);
@@ -115,19 +116,25 @@ function compare(ours: Ours & Record<string, unknown>, theirs: Theirs, texts: [s
     const stamp = theirs[`${field}_parsed`] as number | null | undefined;
     differ(field, ours[field]?.toISOString(), stamp == null ? '' : new Date(stamp * 1000).toISOString());
   }
-  differ('authors', ours.authors.map(person).join(', '), (theirs.authors ?? []).filter((one) => Object.keys(one).length).map(person).join(', '));
-  differ('contributors', (ours.contributors ?? []).map(person).join(', '), (theirs.contributors ?? []).map(person).join(', '));
-  for (const [field, text] of texts) {
-    const mine = String(ours[field] ?? '');
-    differ(field, shape(mine), isHtml(text?.type) ? shape(text?.value ?? '') : shape(escape(text?.value ?? '')));
+  differ(
+    'authors',
+    ours.authors.map(person).join(', '),
+    (theirs.authors ?? [])
+      .filter((one) => Object.keys(one).length)
+      .map(person)
+      .join(', '),
+  );
+  differ(
+    'contributors',
+    (ours.contributors ?? []).map(person).join(', '),
+    (theirs.contributors ?? []).map(person).join(', '),
+  );
+  for (const [field, mine = '', text] of texts) {
+    differ(field, shape(mine), isHtml(text?.type) ? shape(text?.value ?? '') : shape(escapeText(text?.value ?? '')));
   }
-  const language = texts.map(([, text]) => text?.language).find(Boolean) ?? title?.language;
+  const language = texts.map(([, , text]) => text?.language).find(Boolean) ?? title?.language;
   differ('language', ours.language, theirs.language ?? language);
   return found;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -144,7 +151,9 @@ for (const [family, cases] of Object.entries(families)) {
     const differences: string[] = [];
     if (theirs.error) differences.push(`error ${theirs.error}`);
     else {
-      const head = compare({ ...ours, id: "" }, { ...theirs.feed, id: "" }, [['description', theirs.feed.subtitle_detail]]);
+      const head = compare({ ...ours, id: '' }, { ...theirs.feed, id: '' }, [
+        ['description', ours.description, theirs.feed.subtitle_detail],
+      ]);
       differences.push(...head.map((line) => `feed.${line}`));
       if (ours.items.length !== theirs.entries.length)
         differences.push(`items ${ours.items.length} / ${theirs.entries.length}`);
@@ -153,7 +162,12 @@ for (const [family, cases] of Object.entries(families)) {
         if (!item) continue;
         const content = entry.content?.[0];
         const summary = entry.summary === content?.value && !item.summary ? undefined : entry.summary_detail;
-        differences.push(...compare(item, entry, [['content', content], ['summary', summary]]));
+        differences.push(
+          ...compare(item, entry, [
+            ['content', item.content, content],
+            ['summary', item.summary, summary],
+          ]),
+        );
       }
     }
     if (differences.length === 0) same++;

@@ -1,3 +1,5 @@
+export type { Feed, Item as Entry } from './feed/feed.ts';
+export { parseFeed } from './feed/parse.ts';
 export { fetchDue, ingest } from './ingest.ts';
 export type { Item } from './item.ts';
 export { itemsByIds, latestItems } from './store/read.ts';

@@ -40,7 +40,8 @@ function jsonItem(item: Json, base: string | undefined, moment: Moment): Item {
   const image = string(item.image) ?? string(item.banner_image);
   const link = address(item.url, base) ?? address(item.external_url, base);
   const id = item.id ?? item.url;
-  const clean = content === undefined ? escaped(item.content_text) : sanitise(content, { base: link ?? base, keep: 'harmless' });
+  const clean =
+    content === undefined ? escaped(item.content_text) : sanitise(content, { base: link ?? base, keep: 'harmless' });
   return present({
     id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
     title: plainString(item.title),

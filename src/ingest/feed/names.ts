@@ -25,7 +25,7 @@ const known = new Map<string, string>(
     geo: ['http://www.w3.org/2003/01/geo/wgs84_pos'],
     georss: ['http://www.georss.org/georss'],
     gml: ['http://www.opengis.net/gml'],
-    itunes: ['http://www.itunes.com/dtds/podcast-1.0.dtd'],
+    itunes: ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'http://example.com/dtds/podcast-1.0.dtd'],
     media: ['http://search.yahoo.com/mrss', 'http://www.rssboard.org/media-rss'],
     prism: ['http://prismstandard.org/namespaces/1.2/basic', 'http://prismstandard.org/namespaces/basic/2.0'],
     rdf: ['http://www.w3.org/1999/02/22-rdf-syntax-ns#', 'http://www.w3.org/1999/02/22-rdf-syntax-ns'],

@@ -202,8 +202,10 @@ export const publishedNames = [
   'atom:published',
   'dcterms:issued',
   'issued',
+  'atom:issued',
   'dcterms:created',
   'created',
+  'atom:created',
   'dc:date',
 ] as const;
 export const updatedNames = [
@@ -211,6 +213,7 @@ export const updatedNames = [
   'lastbuilddate',
   'atom:updated',
   'modified',
+  'atom:modified',
   'dcterms:modified',
   'dc:date',
 ] as const;

@@ -7,7 +7,11 @@ import type { Element } from './element.ts';
 export function titleOf(parent: Element): Element | undefined {
   const own = parent.first('title', 'atom:title', 'dc:title');
   if (own !== undefined || !parent.extended) return own;
-  return parent.first('media:title') ?? parent.first('media:group')?.first('media:title');
+  return (
+    parent.first('media:title') ??
+    parent.first('media:group')?.first('media:title') ??
+    parent.first('media:content')?.first('media:title')
+  );
 }
 
 /** What a feed says of itself, as HTML. */
@@ -60,7 +64,8 @@ function summaries(item: Element): Element[] {
   if (found.length > 0 || !item.extended) return found;
   const caption =
     item.first('itunes:subtitle', 'dcterms:abstract', 'media:description') ??
-    item.first('media:group')?.first('media:description');
+    item.first('media:group')?.first('media:description') ??
+    item.first('media:content')?.first('media:description');
   return caption ? [caption] : [];
 }
 

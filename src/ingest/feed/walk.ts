@@ -208,14 +208,20 @@ class Walker {
     const scanner = this.#scanner;
     const attributes = new Map<string, string>();
     const declared: [string, string][] = [];
+    const prefixed: [string, string][] = [];
     for (let n = 0; n < scanner.attributes; n++) {
       const name = scanner.attributeName(n).toLowerCase();
       const value = decodeXmlText(scanner.attributeValue(n), this.#declared);
       if (name === 'xmlns') declared.push(['', value]);
       else if (name.startsWith('xmlns:')) declared.push([name.slice(6), value]);
+      else if (name.includes(':') && !name.startsWith('xml:')) prefixed.push([name, value]);
       else if (!attributes.has(name)) attributes.set(name, value);
     }
     if (declared.length > 0) this.#names = this.#names.with(declared);
+    for (const [name, value] of prefixed) {
+      const known = this.#names.canonical(name).text;
+      if (!attributes.has(known)) attributes.set(known, value);
+    }
     return attributes;
   }
 

@@ -54,7 +54,11 @@ export function decodeXmlText(text: string, declared?: DeclaredEntities): string
   });
 }
 
-const named = new Map<string, string>();
+/** XHTML 1.0, whose names XML documents use, has other angle brackets than HTML came to have. */
+const named = new Map<string, string>([
+  ['&lang;', '\u2329'],
+  ['&rang;', '\u232a'],
+]);
 const MAX_NAMED = 1_000;
 
 /** Text of `&eacute;`; the reference itself when HTML knows no such name. */

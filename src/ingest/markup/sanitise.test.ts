@@ -79,11 +79,19 @@ describe('sanitise', () => {
     );
   });
 
+  it('loses no text to a missing quote', () => {
+    expect(clean('<a href="x>một</a> hai')).toBe('<a href="https://bao.example.vn/tin/x">một</a> hai');
+    expect(sanitise('<img src="y" alt="<b>"/> hai', { base, xml: true })).toBe(
+      '<img src="https://bao.example.vn/tin/y" alt="&lt;b&gt;"> hai',
+    );
+  });
+
   it('finds the real address of a picture that is loaded late', () => {
     expect(clean('<img src="data:image/gif;base64,R0" data-src="/a.jpg">')).toBe(
       '<img src="https://bao.example.vn/a.jpg">',
     );
     expect(clean('<img srcset="/a.jpg 1x, /b.jpg 2x">')).toBe('<img src="https://bao.example.vn/a.jpg">');
+    expect(clean('<img src="/a.jpg" srcset="/b.jpg 2x">')).toBe('<img src="https://bao.example.vn/a.jpg">');
   });
 
   it('closes what HTML closes by itself', () => {
@@ -157,6 +165,98 @@ describe('sanitise', () => {
             .filter(Boolean),
         ).toEqual(words);
       }),
+    );
+  });
+});
+
+describe('whatever does no harm', () => {
+  const harmless = (html: string): string => sanitise(html, { base, keep: 'harmless' });
+
+  it.each([
+    [
+      '<form action="x" onsubmit="y"><input name="n" autofocus onfocus=z><button formaction="javascript:x">b</button></form>',
+      '<form action="https://bao.example.vn/tin/x"><input name="n"><button>b</button></form>',
+    ],
+    [
+      '<svg viewBox="0 0 1 1" onload="x"><linearGradient id="g"/><path d="M0 0" fill="url(#g)"/></svg>',
+      '<svg viewBox="0 0 1 1"><linearGradient id="g"></linearGradient><path d="M0 0" fill="url(#g)"></path></svg>',
+    ],
+    [
+      '<svg><path fill="url(//x.y/a)" stroke="\\75rl(x)"/><script>x</script><style>y</style></svg>',
+      '<svg><path></path></svg>',
+    ],
+    ['<svg><a xlink:href="javascript:x"><text>t</text></a></svg>', '<svg><a><text>t</text></a></svg>'],
+    [
+      '<svg><a><animate attributeName="href" values="javascript:x"/><set attributeName="href" to="javascript:x"/>t</a></svg>',
+      '<svg><a>t</a></svg>',
+    ],
+    [
+      '<svg><use href="data:image/svg+xml,x"/><image href="x"/><foreignObject><iframe src="x"></iframe>t</foreignObject></svg>',
+      '<svg><use></use>t</svg>',
+    ],
+    [
+      '<math><mfrac linethickness="1"><mn>1</mn><mn>2</mn></mfrac><maction actiontype="statusline" xlink:href="javascript:x">m</maction></math>',
+      '<math><mfrac linethickness="1"><mn>1</mn><mn>2</mn></mfrac><maction actiontype="statusline">m</maction></math>',
+    ],
+    [
+      '<math><mtext><mglyph><style><img src=x onerror=y></style>t</mglyph></mtext></math>',
+      '<math><mtext>t</mtext></math>',
+    ],
+    [
+      '<textarea></textarea><img src=x onerror=y></textarea>t',
+      '<textarea></textarea><img src="https://bao.example.vn/tin/x">t',
+    ],
+    [
+      '<noscript><p title="</noscript><img src=x onerror=y>">t</p></noscript>',
+      '<noscript><p title="&lt;/noscript&gt;&lt;img src=x onerror=y&gt;">t</p></noscript>',
+    ],
+    ['<object data="x"><embed src="y">t</object><iframe srcdoc="x">u</iframe>', 'tu'],
+  ])('%s', (html, expected) => {
+    expect(harmless(html)).toBe(expected);
+  });
+
+  it('runs and loads nothing but pictures, sounds and films, whatever comes', () => {
+    const tag = fc.constantFrom(
+      ...'svg math a path use animate set image form input button select option textarea style script title mtext mglyph annotation-xml foreignObject desc noscript table td p font'.split(
+        ' ',
+      ),
+    );
+    const attribute = fc.constantFrom(
+      ...[
+        'onload=x',
+        'href="javascript:x"',
+        'xlink:href="data:x"',
+        'style="background:url(x)"',
+        'fill="url(//x)"',
+        'src=x',
+        'id=x',
+        'formaction="javascript:x"',
+        'srcdoc="<script>"',
+        'title="</style><script>"',
+        'values="javascript:x"',
+      ],
+    );
+    const piece = fc.oneof(
+      fc
+        .tuple(tag, fc.array(attribute, { maxLength: 3 }))
+        .map(([name, attributes]) => `<${[name, ...attributes].join(' ')}>`),
+      tag.map((name) => `</${name}>`),
+      tag.map((name) => `<${name}/>`),
+      fc.constantFrom('<!--', '-->', '<![CDATA[', ']]>', 'x', '"', '<'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const once = harmless(pieces.join(''));
+        expect(harmless(once)).toBe(once);
+        expect(once).not.toMatch(
+          /<(?:script|style|iframe|object|embed|animate|set|image|foreignObject|mglyph|title)\b/i,
+        );
+        for (const [found] of once.matchAll(/<[a-z][^>]*>/gi)) {
+          expect(found).toMatch(/^<[a-zA-Z0-9-]+(?: [a-zA-Z:-]+="[^"<>]*")*>$/);
+          expect(found).not.toMatch(/ on[a-z]+=|="\s*(?:javascript|data):|url\((?!#)/i);
+        }
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -187,7 +187,8 @@ class Sanitiser {
     if (attribute === 'style') return safeStyle(value) || undefined;
     if (attribute === 'lang' && value === this.#lang) return undefined;
     // In SVG a colour may be a reference: to the same drawing, not to elsewhere.
-    if (paints.has(attribute) && !/^(?:[\w\s#.,%-]*|url\(#[\w.:-]+\)[\w\s#]*|rgb\([\d\s,.%]*\))$/i.test(value)) return undefined;
+    if (paints.has(attribute) && !/^(?:[\w\s#.,%-]*|url\(#[\w.:-]+\)[\w\s#]*|rgb\([\d\s,.%]*\))$/i.test(value))
+      return undefined;
     return value;
   }
 

@@ -308,11 +308,23 @@ export class Scanner {
     const tag = this.#nextTag;
     if (end >= 0 && end < tag) return end;
     if (tag >= this.source.length) return end;
+    if (end >= 0 && end - from < MAX_ODD_VALUE && this.#endsValue(from, end)) return end;
     const value = this.source.slice(from, tag);
     const stop = value.search(/\/?>/);
     return stop < 0 ? tag : from + stop;
   }
+
+  /** Whether the quote at `end` closes the value from `from`, although a `<` is in it, and does not open the next. */
+  #endsValue(from: number, end: number): boolean {
+    const after = this.source.charCodeAt(end + 1);
+    if (!isSpace(after) && after !== 62 && after !== 47) return false;
+    const value = this.source.slice(from, end);
+    return !/=\s*$/.test(value) && !/<\/?(?:\w+:)?(?:item|entry)\b/i.test(value);
+  }
 }
+
+/** Characters of an attribute's value that is believed although a `<` stands in it. */
+const MAX_ODD_VALUE = 300;
 
 /** Place of the sequence at or after `from`; the length of the source when there is none. */
 function forward(source: string, sequence: string, from: number): number {

@@ -44,6 +44,14 @@ function read(bytes: Uint8Array, contentType: string | undefined): Decoded {
       return { text: utf8, encoding: 'utf-8', damaged: false };
     }
   }
+  // So is Latin-1 over bytes that would hardly be UTF-8 by chance: text in it seldom has two such letters in a row.
+  if (
+    utf8 !== undefined &&
+    candidates.every((name) => isLatin(name) || !known(aliases[name] ?? name)) &&
+    isTelling(utf8)
+  ) {
+    return { text: utf8, encoding: 'utf-8', damaged: false };
+  }
   for (const candidate of candidates) {
     const name = aliases[candidate] ?? candidate;
     if (isUtf8(name) || (isAscii(name) && !isAsciiOnly(bytes)) || !known(name)) continue;
@@ -164,6 +172,11 @@ function known(name: string): boolean {
 
 function isUtf8(name: string): boolean {
   return /^(?:utf-?8|unicode-1-1-utf-8|x-unicode20utf8|utf8mb4)$/.test(name);
+}
+
+/** Whether a text that was read as UTF-8 has enough letters beyond ASCII to show that it is. */
+function isTelling(text: string): boolean {
+  return (text.match(/[^\0-\x7f]/g)?.length ?? 0) >= 3;
 }
 
 function isAscii(name: string): boolean {
