@@ -136,6 +136,68 @@ ${body}<p class="author">Trần Thị B</p></article></main>`,
   });
 });
 
+describe('what its author did not write is left out, whatever its classes', () => {
+  const textOf = (html: string) => {
+    const found = read(around(html));
+    return found.outcome === 'found' ? found.text : '';
+  };
+  const [one, two, ...rest] = paragraphs.map((text) => `<p>${text}</p>`);
+  const link = '<a href="/tin/9.html">Một tin khác hẳn, đăng ở trang khác</a>';
+
+  it.each([
+    ['a line that points elsewhere', `<p>Xem thêm: ${link}</p>`],
+    ['one in English', `<p><strong>Read more: ${link}</strong></p>`],
+    ['arrows', `<p>&gt;&gt; ${link}</p>`],
+    ['the title of another page alone', `<p>${link}</p>`],
+    ['a list of such', `<ul><li>${link}</li><li>${link}</li></ul>`],
+    ['an advertisement', '<p>QUẢNG CÁO</p>'],
+    ['an invitation', '<div class="x"><h3>Sign up for our newsletter</h3><p>Get it every morning.</p></div>'],
+    [
+      'teasers',
+      `<div>${'<div><h4><a href="/t">Năm chữ của một tin</a></h4><span>Một câu nữa.</span></div>'.repeat(3)}</div>`,
+    ],
+  ])('%s between the paragraphs', (_name, furniture) => {
+    expect(textOf(`<div class="q">${one}${two}${furniture}${rest.join('')}</div>`)).toBe(paragraphs.join('\n'));
+  });
+
+  it.each([
+    ['a caption in italics under its picture', '<p><img src="/a.jpg"></p><p><em>Một bến thuyền lúc sáng sớm</em></p>'],
+    ['one that names the photographer', '<p><img src="/a.jpg"></p><p>Một bến thuyền lúc sáng sớm. Ảnh: Trần Văn A</p>'],
+    [
+      'one in the table of its picture',
+      '<table><tr><td><img src="/a.jpg"></td></tr><tr><td><i>Một bến thuyền</i></td></tr></table>',
+    ],
+  ])('%s is the caption, and no text', (_name, figure) => {
+    const found = read(around(`<div class="q">${one}${two}${figure}${rest.join('')}</div>`));
+    expect(found).toMatchObject({
+      text: paragraphs.join('\n'),
+      pictures: [{ caption: expect.stringContaining('bến thuyền') }],
+    });
+  });
+
+  it('date and path at the head, signature and imprint at the tail', () => {
+    expect(
+      textOf(`<div class="q"><div><a href="/">Trang chủ</a> » <a href="/tin">Tin</a></div><div>Thứ Hai, 23/11/2026 08:30</div>${body}
+        <p style="text-align: right"><b>Trần Văn A</b></p><p>Từ khoá: <a href="/a">lễ hội</a></p><p>Giấy phép số 00/GP</p></div>`),
+    ).toBe(paragraphs.join('\n'));
+  });
+
+  it('comments and the next article behind it', () => {
+    const next = `<div class="n"><h2>Bài kế tiếp</h2><p>${'Chuyện khác. '.repeat(10)}</p></div>`;
+    const comments = `<div class="c"><h3>Bình luận</h3><div><p>${'Tôi đồng ý. '.repeat(12)}</p></div></div>`;
+    expect(textOf(`<div class="q"><div class="t">${body}</div>${comments}${next}</div>`)).toBe(paragraphs.join('\n'));
+  });
+
+  it('but nothing of an article in parts, in lists, with links or a short word', () => {
+    const part = (html: string) => `<div class="part">${html}</div>`;
+    const parts = `${part(`${one}${two}<div class="r"><h4>Tin liên quan</h4><ul><li>${link}</li><li>${link}</li></ul></div>`)}${part(rest.join(''))}`;
+    expect(textOf(`<div class="q">${parts}</div>`)).toBe(paragraphs.join('\n'));
+    const list =
+      '<ul><li>Bún, phở và các món nước của <a href="/hue">Huế</a></li><li>Bánh làm từ bột gạo</li></ul><p>Không.</p>';
+    expect(textOf(`<div class="q">${one}${two}${list}${rest.join('')}</div>`).split('\n')).toHaveLength(7);
+  });
+});
+
 describe('a page without an article says why', () => {
   it.each([
     ['blank', ''],

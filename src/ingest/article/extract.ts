@@ -6,9 +6,10 @@ import { findBody } from './body.ts';
 import { readFacts } from './facts.ts';
 import { takeLead } from './lead.ts';
 import { markedElements, type Node, openPage, textOf } from './page.ts';
-import { picturesOf } from './pictures.ts';
+import { captionsIn, picturesOf } from './pictures.ts';
 import { type Pruned, prune } from './prune.ts';
 import { sameTitle } from './title.ts';
+import { trim } from './trim.ts';
 
 export type ExtractOptions = {
   /** Address of the page, after redirects. */
@@ -40,17 +41,28 @@ export function extractArticle(html: string, options: ExtractOptions = {}): Arti
   const whole: Facts = lead === undefined ? facts : { ...facts, lead };
   const body = head.text === 0 ? undefined : findBody(page, selectors, marked);
   if (body === undefined) return { ...whole, outcome: 'empty', reason: reasonFor(head) };
-  for (const node of body.nodes) dropTitle(node, facts.title);
+  for (const node of body.nodes) {
+    dropTitle(node, facts.title);
+    if (body.by !== 'selectors') trim(node, whole);
+  }
   const pictures = body.nodes.flatMap((node) => picturesOf(node, url));
   const clean = sanitise(body.nodes.map((node) => node.innerHTML).join('\n'), {
     base: url,
     lang: facts.language,
   }).trim();
-  const text = plainText(clean, captions);
+  const text = runningText(body.nodes, clean);
   if (text.length < SHORTEST && body.by !== 'selectors') {
     return { ...whole, outcome: 'empty', reason: reasonFor(head) };
   }
   return { ...whole, outcome: 'found', by: body.by, html: clean, text, pictures };
+}
+
+/** The text of a body without what stands under its pictures. */
+function runningText(nodes: readonly Node[], clean: string): string {
+  const captioned = nodes.flatMap(captionsIn);
+  if (captioned.length === 0) return plainText(clean, captions);
+  for (const node of captioned) node.remove();
+  return plainText(nodes.map((node) => node.innerHTML).join('\n'), captions);
 }
 
 function reasonFor({ html, text, linked, script }: Pruned): EmptyReason {

@@ -14,7 +14,7 @@ export function picturesOf(body: Node, url: string | undefined): Picture[] {
   for (const image of select(body, 'img')) {
     const address = addressOf(image, url);
     if (address === undefined || found.has(address) || isOrnament(image)) continue;
-    const written = captionOf(image);
+    const written = short(textOf(captionNode(image)));
     const match = written === undefined ? null : credit.exec(written);
     const caption = match && written !== undefined ? written.slice(0, match.index).trim() : written;
     found.set(
@@ -51,20 +51,50 @@ function isOrnament(image: Node): boolean {
   return (width !== undefined && width < 40) || (height !== undefined && height < 40);
 }
 
-/** In a figure its caption; else an element beside or under the picture, in the same box, that says it is one. */
-function captionOf(image: Node): string | undefined {
+/** What is written under the pictures of a body, where no `figcaption` says so: no text of the author's. */
+export function captionsIn(body: Node): Node[] {
+  const found = select(body, 'img').map((image) => (image.closest('figure') ? undefined : captionNode(image)));
+  return [...new Set(found.filter((node) => node !== undefined))];
+}
+
+/**
+ * In a figure its caption; else the element beside or under the picture, in the same box, that says it is one, is set in
+ * italics as a whole, or ends by naming the photographer.
+ */
+function captionNode(image: Node): Node | undefined {
   const figure = image.closest('figure');
-  if (figure) return short(textOf(figure.querySelector('figcaption')));
+  if (figure) return figure.querySelector('figcaption') ?? undefined;
   let around: Node | null = image;
   for (let level = 0; level < 5 && around; level++) {
     for (let next = around.nextElementSibling, n = 0; next && n < 2; next = next.nextElementSibling, n++) {
       if (next.querySelector('img')) break;
-      if (captionClass.test(next.className) || select(next, '[class*="aption"]').length > 0) return short(textOf(next));
+      const text = textOf(next);
+      if (text === '' || next.tagName === 'BR') continue;
+      if (text.length <= MAX_CAPTION && (isCalledCaption(next) || isItalic(next, text) || credit.test(text)))
+        return next;
+      break;
     }
     around = around.parentElement;
-    if (around && /^(?:ARTICLE|BODY|MAIN|SECTION)$/.test(around.tagName)) return undefined;
+    if (!around || /^(?:ARTICLE|BODY|MAIN|SECTION)$/.test(around.tagName) || textOf(around) !== '') {
+      return around ? calledWithin(around) : undefined;
+    }
   }
   return undefined;
+}
+
+const isCalledCaption = (node: Node): boolean =>
+  captionClass.test(node.className) || select(node, '[class*="aption"]').length > 0;
+
+/** In a box that holds more than the picture: what in it says that it is the caption. */
+function calledWithin(box: Node): Node | undefined {
+  if (select(box, 'img').length !== 1 || textOf(box).length > MAX_CAPTION) return undefined;
+  return select(box, '[class]').find((node) => captionClass.test(node.className) && textOf(node) !== '');
+}
+
+function isItalic(node: Node, text: string): boolean {
+  if (text.length > 300) return false;
+  const [italic, other] = /^(?:EM|I)$/.test(node.tagName) ? [node] : select(node, 'em, i');
+  return italic !== undefined && other === undefined && textOf(italic) === text;
 }
 
 function short(text: string): string | undefined {
