@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Fetch, type FetchError, safeFetch } from './fetch.ts';
@@ -162,5 +162,54 @@ describe('safeFetch', () => {
     expect(await problem(fetch('http://127.0.0.1:1/'))).toBe('connect');
     expect(await problem(fetch(`${origin}/cut`))).toBe('connect');
     expect(await problem(fetch(`${origin}/junk`))).toBe('protocol');
+  });
+
+  it('waits for each part of an answer only so long', async () => {
+    const origin = await serve((request, response) => {
+      if (request.url === '/pause') response.write('a');
+      else if (request.url === '/dribble') {
+        const drop = setInterval(() => response.write('a'), 20);
+        response.on('close', () => clearInterval(drop));
+      }
+    });
+    const patience = { connect: 300, answer: 300, pause: 300 };
+    const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-test', patience });
+    opened.push(fetch);
+    const said = (path: string, timeoutMs = 10_000) =>
+      fetch(origin + path, { timeoutMs }).catch((error: Error) => error.message);
+    expect(await said('/silent')).toContain('took the connection but did not answer');
+    expect(await said('/pause')).toContain('stopped in the middle');
+    expect(await said('/dribble', 600)).toContain('did not answer in full within');
+  });
+
+  it('refuses more headers than anybody needs', async () => {
+    const origin = await serve((_, response) => response.writeHead(200, { 'x-bomb': 'b'.repeat(30_000) }).end());
+    expect(await problem(client()(origin))).toBe('too-large');
+  });
+
+  it('asks before each hop, waits that long without losing time, and stops when told to', async () => {
+    const origin = await serve((request, response) => {
+      if (request.url === '/end') response.end('here');
+      else response.writeHead(302, { location: '/end' }).end();
+    });
+    const asked: string[] = [];
+    const slowly = async (url: string) => {
+      asked.push(url);
+      await new Promise((done) => setTimeout(done, 400));
+    };
+    expect((await client()(origin, { hop: slowly, timeoutMs: 300 })).status).toBe(200);
+    expect(asked).toEqual([`${origin}/end`]);
+    const no = new Error('not there');
+    expect(await client()(origin, { hop: () => Promise.reject(no) }).catch((error) => error)).toBe(no);
+  });
+
+  it('reads an answer of HTTP/1.0, which ends with its connection', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {}).once('data', () => socket.end('HTTP/1.0 200 OK\r\n\r\nold but good'));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const answer = await client()(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    server.close();
+    expect(new TextDecoder().decode(answer.body)).toBe('old but good');
   });
 });

@@ -1,29 +1,9 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import { Agent, buildConnector, type Dispatcher, interceptors } from 'undici';
-import { addressRule } from './address.ts';
+import { Agent, type Dispatcher } from 'undici';
+import { acceptEncoding, readBody } from './body.ts';
+import { guardedConnector, type Lookup } from './connect.ts';
+import { explain, FetchError } from './problem.ts';
 
-/** Why a fetch failed, for people and for health tables. */
-export type FetchProblem =
-  | 'address'
-  | 'private-address'
-  | 'dns'
-  | 'connect'
-  | 'tls'
-  | 'timeout'
-  | 'too-large'
-  | 'redirects'
-  | 'protocol';
-
-/** A fetch that gave no answer; `code` tells the kind of reason, the message the whole of it. */
-export class FetchError extends Error {
-  override name = 'FetchError';
-  readonly code: FetchProblem;
-  constructor(code: FetchProblem, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export { FetchError } from './problem.ts';
 
 export type FetchOptions = {
   method?: 'GET' | 'HEAD' | 'POST';
@@ -32,11 +12,15 @@ export type FetchOptions = {
   /** For a conditional request (RFC 9110 §13): what the last answer carried. */
   etag?: string | null;
   lastModified?: string | null;
-  /** Bound on the decompressed body, in bytes. Default 10 MB. */
+  /** Bound on the body, in bytes, decompressed or not. Default 10 MB. */
   maxBytes?: number;
+  /** Whether of a longer body the beginning is given, instead of refusing it. */
+  cut?: boolean;
   /** Bound on the whole exchange with all its redirects, in milliseconds. Default 20 s. */
   timeoutMs?: number;
   maxRedirects?: number;
+  /** Asked before each redirect is followed, with where it leads; time spent in it does not count. What it throws ends the fetch. */
+  hop?: (url: string) => Promise<void>;
   signal?: AbortSignal;
 };
 
@@ -60,67 +44,61 @@ export type FetchRules = {
   /** Single origins that may be fetched wherever they lead, as `http://127.0.0.1:4401`. */
   origins?: readonly string[];
   userAgent: string;
+  /** How names are resolved. Default: as the system does. */
+  lookup?: Lookup;
+  /** How long to wait for a connection, for the first byte of an answer and between two parts of it, in milliseconds. */
+  patience?: { connect: number; answer: number; pause: number };
 };
 
 export type Fetch = ((url: string, options?: FetchOptions) => Promise<Fetched>) & { close(): Promise<void> };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const PORTS = new Set(['', '80', '443']);
 const MEGABYTE = 1_000_000;
 
 /**
  * The only way out to the network. Every hop is checked: http and https only, the standard ports, and an address
  * that is public at the moment of connecting (so a name that changes its address between check and use gains
  * nothing) unless it lies in an allowed range, where any port may be used. Size, time and redirects are bounded,
- * after decompression. Credentials in an address are refused. Throws a FetchError.
+ * before and after decompression. Credentials in an address are refused. Throws a FetchError.
  */
-export function safeFetch({ allow, origins = [], userAgent }: FetchRules): Fetch {
-  const permitted = addressRule(allow);
-  const special = addressRule([]);
-  const bare = buildConnector({ timeout: 10_000, maxCachedSessions: 50 });
-  const trusted = new Set(origins);
-
-  const connect: buildConnector.connector = (options, callback) => {
-    if (trusted.has(`${options.protocol}//${options.host}`)) return bare(options, callback);
-    resolveHost(options.hostname, permitted)
-      .then((address) => {
-        if (!PORTS.has(options.port) && special(address))
-          throw new FetchError(
-            'address',
-            `port ${options.port} of ${options.hostname} is not a port of the web (80, 443)`,
-          );
-        const servername = options.servername ?? (isIP(options.hostname) ? undefined : options.hostname);
-        bare({ ...options, hostname: address, ...(servername ? { servername } : {}) }, callback);
-      })
-      .catch((error) => callback(error, null));
-  };
+export function safeFetch({
+  allow,
+  origins = [],
+  userAgent,
+  lookup,
+  patience = { connect: 10_000, answer: 15_000, pause: 10_000 },
+}: FetchRules): Fetch {
   const agent = new Agent({
-    connect,
+    connect: guardedConnector({ allow, origins, lookup, timeoutMs: patience.connect }),
     connections: 4,
     keepAliveTimeout: 4_000,
-    headersTimeout: 30_000,
-    bodyTimeout: 30_000,
-    maxResponseSize: 64 * MEGABYTE,
+    headersTimeout: patience.answer,
+    bodyTimeout: patience.pause,
+    maxHeaderSize: 16_384,
   });
 
   const fetch = async (start: string, options: FetchOptions = {}): Promise<Fetched> => {
-    const { timeoutMs = 20_000, maxBytes = 10 * MEGABYTE, maxRedirects = 5 } = options;
+    const { timeoutMs = 20_000, maxBytes = 10 * MEGABYTE, maxRedirects = 5, cut = false, hop } = options;
     const began = performance.now();
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
+    const deadline = openDeadline(timeoutMs);
+    const signal = options.signal ? AbortSignal.any([deadline.signal, options.signal]) : deadline.signal;
     const redirects: Fetched['redirects'] = [];
-    const dispatcher = agent.compose(interceptors.decompress({ maxSize: maxBytes, skipErrorResponses: false }));
     let url = webUrl(start);
     let request = options;
+    let stopped: unknown;
+    const stop = (reason: unknown): never => {
+      stopped = reason;
+      throw reason;
+    };
     try {
       for (;;) {
-        const answer = await dispatcher.request(requestOf(url, request, userAgent, signal));
+        const answer = await agent.request(requestOf(url, request, userAgent, signal));
         const headers = flat(answer.headers);
         const target = REDIRECTS.has(answer.statusCode) ? headers.location : undefined;
         if (target === undefined) {
-          const body = await readBody(answer.body, maxBytes, url);
+          const body = await bodyOf(answer, headers, { maxBytes, cut, url });
           const notModified = answer.statusCode === 304;
-          const milliseconds = Math.round(performance.now() - began);
+          const milliseconds = Math.round(performance.now() - began - deadline.paused());
           return { status: answer.statusCode, url: url.href, headers, body, redirects, notModified, milliseconds };
         }
         await answer.body.dump({ limit: 16_384 }).catch(() => {});
@@ -131,14 +109,51 @@ export function safeFetch({ allow, origins = [], userAgent }: FetchRules): Fetch
             `${start} redirects more than ${maxRedirects} times, last to ${target.slice(0, 200)}`,
           );
         const next = webUrl(target, url);
+        if (hop) await deadline.without(() => hop(next.href)).catch(stop);
         request = afterRedirect(request, answer.statusCode, next.origin === url.origin);
         url = next;
       }
     } catch (error) {
-      throw explain(error, url, deadline.aborted, timeoutMs, maxBytes);
+      throw error === stopped ? error : explain(error, url, deadline.signal.aborted, timeoutMs);
+    } finally {
+      deadline.close();
     }
   };
   return Object.assign(fetch, { close: () => agent.destroy() });
+}
+
+/** An end to waiting that stands still while something else is waited for. */
+function openDeadline(milliseconds: number) {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  const began = performance.now();
+  let paused = 0;
+  let timer = setTimeout(end, milliseconds);
+  return {
+    signal: ending.signal,
+    paused: () => paused,
+    close: () => clearTimeout(timer),
+    async without(work: () => Promise<void>): Promise<void> {
+      clearTimeout(timer);
+      const from = performance.now();
+      await work();
+      paused += performance.now() - from;
+      timer = setTimeout(end, Math.max(0, milliseconds - (performance.now() - began - paused)));
+    },
+  };
+}
+
+async function bodyOf(
+  answer: Dispatcher.ResponseData,
+  headers: Fetched['headers'],
+  bounds: { maxBytes: number; cut: boolean; url: URL },
+): Promise<Uint8Array> {
+  const bare = answer.statusCode === 204 || answer.statusCode === 304;
+  try {
+    return await readBody(answer.body, bare ? undefined : headers['content-encoding'], bounds);
+  } finally {
+    answer.body.on('error', () => {}).destroy();
+  }
 }
 
 function webUrl(text: string, base?: URL): URL {
@@ -158,34 +173,11 @@ function webUrl(text: string, base?: URL): URL {
   return url;
 }
 
-async function resolveHost(host: string, permitted: (address: string) => boolean): Promise<string> {
-  const literal = host.replace(/^\[|\]$/g, '');
-  const found = isIP(literal) ? [literal] : (await addressesOf(literal)).map((entry) => entry.address);
-  const refused = found.find((address) => !permitted(address));
-  // One private address among several is enough to refuse: it is how rebinding begins.
-  if (refused !== undefined)
-    throw new FetchError(
-      'private-address',
-      `${host} leads to ${refused}, which is not a public address; allow its range with CUASO_FETCH_ALLOW if it is yours`,
-    );
-  const first = found[0];
-  if (first === undefined) throw new FetchError('dns', `${host} has no address`);
-  return first;
-}
-
-async function addressesOf(host: string) {
-  try {
-    return await lookup(host, { all: true, verbatim: false });
-  } catch (cause) {
-    throw new FetchError('dns', `the name ${host} cannot be resolved`, { cause });
-  }
-}
-
 function requestOf(url: URL, options: FetchOptions, userAgent: string, signal: AbortSignal): Dispatcher.RequestOptions {
   const headers: Record<string, string> = {
     'user-agent': userAgent,
     accept: '*/*',
-    'accept-encoding': 'gzip, br, deflate',
+    'accept-encoding': acceptEncoding,
     ...options.headers,
   };
   if (options.etag) headers['if-none-match'] = options.etag;
@@ -217,45 +209,9 @@ function afterRedirect(options: FetchOptions, status: number, sameOrigin: boolea
   };
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number, url: URL): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(url, maxBytes);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
-}
-
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   return result;
-}
-
-const tooLarge = (url: URL, maxBytes: number) =>
-  new FetchError(
-    'too-large',
-    `${url.host} sends more than ${Math.round(maxBytes / MEGABYTE)} MB; the rest was not read`,
-  );
-
-function explain(error: unknown, url: URL, timedOut: boolean, timeoutMs: number, maxBytes: number): Error {
-  if (error instanceof FetchError) return error;
-  const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  const cause = { cause: error };
-  if (timedOut || /TIMEOUT|TIMEDOUT/.test(code))
-    return new FetchError(
-      'timeout',
-      `${url.host} did not answer in full within ${Math.round(timeoutMs / 1000)} s`,
-      cause,
-    );
-  if (/exceeded maxSize|RES_EXCEEDED_MAX_SIZE/.test(`${code} ${message}`)) return tooLarge(url, maxBytes);
-  if (/CERT|SSL|TLS|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code))
-    return new FetchError('tls', `the certificate of ${url.host} is not valid: ${message}`, cause);
-  if (/ECONN|EHOST|ENET|EPIPE|SOCKET/.test(code))
-    return new FetchError('connect', `the connection to ${url.host} failed: ${message}`, cause);
-  if ((error as Error).name === 'AbortError') return error as Error;
-  return new FetchError('protocol', `${url.host} gave an answer that cannot be read: ${message}`, cause);
 }
