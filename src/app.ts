@@ -26,6 +26,8 @@ export type Parts = {
   db: Db;
   jobs: Jobs;
   fetch: Fetch;
+  /** What may be asked of one outlet in a day. */
+  fetchLimits: { requests: number; bytes: number };
   clock: Clock;
   cache: PageCache;
   metrics: Metrics;

@@ -10,7 +10,7 @@ import { moduleNames } from './modules.ts';
 import { type Config, signingSecret } from './platform/config.ts';
 import { type Connection, type Db, openDb, openPool } from './platform/db.ts';
 import { startCluster } from './platform/embedded.ts';
-import { safeFetch } from './platform/fetch/fetch.ts';
+import { robotName, safeFetch } from './platform/fetch/fetch.ts';
 import { pageCache } from './platform/http/cache.ts';
 import { type Answer, type Listening, listen } from './platform/http/server.ts';
 import {
@@ -93,10 +93,11 @@ export async function openProgram(
     secret: signingSecret(config),
     publicUrl,
     demonstration: shown,
+    fetchLimits: { requests: config.fetchRequests, bytes: config.fetchMegabytes * 1_000_000 },
     fetch: safeFetch({
       allow: config.fetchAllow,
       origins: shown ? [demoOrigin(shown)] : [],
-      userAgent: `CuaSo/0.1 (+${config.contactUrl ?? `${publicUrl}/${country.firstLanguage}/about`})`,
+      userAgent: `${robotName}/0.1 (+${config.contactUrl ?? `${publicUrl}/${country.firstLanguage}/about`})`,
     }),
   };
   const modules = buildModules(parts);

@@ -66,7 +66,9 @@ export function ingestDesk(
     if (!channel) return missing(c);
     // A trial asks for the whole feed, whatever the last visit brought, so that every step can be seen.
     const whole = { ...channel, etag: null, lastModified: null, bodyHash: null };
-    const visit = await visitChannel(await deps(), whole, 'person', AbortSignal.timeout(patience));
+    const parts = await deps();
+    const visit = await visitChannel(parts, whole, 'person', AbortSignal.timeout(patience));
+    await parts.budget?.settle();
     const { outcome, fresh } = visit;
     await record(db, {
       person: c.var.person,

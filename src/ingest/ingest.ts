@@ -1,20 +1,29 @@
 import { loadIdentifier } from '../language/index.ts';
 import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
+import { generous, type Limits, openBudget } from './budget.ts';
 import { ingestDesk } from './desk.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
+import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
 import type { Deps } from './visit.ts';
 
-type Parts = { db: Db; fetch: Fetch; clock: Clock };
+type Parts = { db: Db; fetch: Fetch; clock: Clock; fetchLimits?: Limits };
 
-// One set of lanes for a process, whoever asks: the schedule and a person at the desk share a host's two places.
+// One of each for a process, whoever asks: the schedule and a person at the desk share a host's seats.
 const lanes = openLanes();
+const kept = new WeakMap<Db, Required<Pick<Deps, 'robots' | 'budget'>>>();
 
 /** What fetching needs, with the language identifier loaded (once for a process). */
-async function fetching({ db, fetch, clock }: Parts): Promise<Deps> {
-  return { db, fetch, clock, identify: await loadIdentifier(), lanes, chance: Math.random };
+async function fetching(parts: Parts): Promise<Deps> {
+  const { db, fetch, clock } = parts;
+  const manners = kept.get(db) ?? {
+    robots: keepRobots(parts),
+    budget: openBudget({ db, clock, limits: parts.fetchLimits ?? generous }),
+  };
+  kept.set(db, manners);
+  return { db, fetch, clock, identify: await loadIdentifier(), lanes, chance: Math.random, ...manners };
 }
 
 /** Fetches everything that is due, now and in this process: for the command line, with its progress. */
@@ -26,8 +35,9 @@ export async function fetchDue(
 }
 
 /** Fetches what outlets publish, reads it, and stores it as items. */
-export function ingest({ db, fetch, clock }: Parts): Module {
-  const deps = () => fetching({ db, fetch, clock });
+export function ingest(parts: Parts): Module {
+  const { db, clock } = parts;
+  const deps = () => fetching(parts);
   return {
     name: 'ingest',
     routes: (app) => ingestDesk(app, { db, clock, deps }),

@@ -9,6 +9,11 @@ const monthsOfVisits = 3;
 /** Of an outlet the newest so many pages are watched, and none that could not be read again for so long, in milliseconds. */
 const mostWatched = 300;
 const outOfReach = 4 * 86_400_000;
+import { dropSpent } from './store/spent.ts';
+import type { Deps } from './visit.ts';
+
+const monthsOfVisits = 3;
+const daysOfSpending = 90;
 
 /** The work of this module: a pass every minute, what is watched every hour, and the tables of the months to come every night. */
 export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: () => Promise<Deps> }): AnyJob[] => [
@@ -38,6 +43,7 @@ export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: ()
     handle: async () => {
       await makeMonths(db, clock());
       await dropVisitMonths(db, clock(), monthsOfVisits);
+      await dropSpent(db, new Date(clock().getTime() - daysOfSpending * 86_400_000).toISOString().slice(0, 10));
     },
   }),
 ];

@@ -5,7 +5,8 @@ import type { Article } from './article/article.ts';
 import { extractArticle } from './article/extract.ts';
 import { differs, understood } from './change.ts';
 import { itemsArrived } from './events.ts';
-import { type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { Troubled } from './kinds/kind.ts';
+import { type Trouble, troubleOfAnswer } from './outcome.ts';
 import { askPage } from './pages.ts';
 import { looksAfter } from './schedule.ts';
 import { holdOutlet } from './store/items.ts';
@@ -32,7 +33,8 @@ export async function lookAgain(deps: Deps, watched: Watched, signal?: AbortSign
     answer = await askPage(deps, watched, { etag: watched.etag, lastModified: watched.lastModified }, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    return { watched, saw: 'nothing', trouble: troubleOfError(error) };
+    if (!(error instanceof Troubled)) throw error;
+    return { watched, saw: 'nothing', trouble: error.trouble };
   }
   if (answer.notModified) return { watched, saw: 'there' };
   const trouble = troubleOfAnswer(answer, deps.clock());

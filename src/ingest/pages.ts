@@ -3,9 +3,11 @@ import { type Fetched, isUnavailable } from '../platform/index.ts';
 import { markPages } from '../sources/index.ts';
 import { judgeCanonical } from './address.ts';
 import { extractArticle } from './article/extract.ts';
+import { askFor } from './ask.ts';
 import { trustDate } from './dates.ts';
 import { itemsArrived } from './events.ts';
-import { type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { Troubled } from './kinds/kind.ts';
+import { type Trouble, troubleOfAnswer } from './outcome.ts';
 import { backoff, later, looksAfter, watchedFor } from './schedule.ts';
 import { type Body, type Page, retryPage, settlePages } from './store/pages.ts';
 import { type Sight, watchPages } from './store/watch.ts';
@@ -29,6 +31,10 @@ const passing: ReadonlySet<string> = new Set([
   'protocol',
 ]);
 
+const mayPass = ({ outcome, host }: Trouble): boolean => passing.has(outcome) || (outcome === 'robots' && host);
+/** Whether nothing was asked yet: that is no try. */
+const waits = ({ outcome }: Trouble): boolean => outcome === 'budget';
+
 /** What reading a page gave: a text to store, or `again` when it is worth another try later. */
 export type Reading = {
   page: Page;
@@ -41,21 +47,18 @@ export type Reading = {
 
 type Validators = { etag?: string | null; lastModified?: string | null };
 
-/** Asks for the page of an article, when its host has a place free. Throws what the fetch throws. */
+/** Asks for the page of an article, on a host that this process works off. Throws as `askFor` does. */
 export const askPage = (
-  { fetch, lanes }: Pick<Deps, 'fetch' | 'lanes'>,
-  { url, host }: Pick<Page, 'url' | 'host'>,
+  deps: Deps,
+  { url, host, outletId }: Pick<Page, 'url' | 'host' | 'outletId'>,
   validators: Validators,
   signal?: AbortSignal,
 ): Promise<Fetched> =>
-  lanes(host, () =>
-    fetch(url, {
-      headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
-      ...validators,
-      maxBytes: pageBytes,
-      ...(signal ? { signal } : {}),
-    }),
-  );
+  askFor(deps, { outletId, holds: host, signal }, url, {
+    headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
+    ...validators,
+    maxBytes: pageBytes,
+  });
 
 /**
  * Fetches the page of an article and finds the article in it. Where that fails for good, the body is what the channel
@@ -76,10 +79,10 @@ export async function readPage(deps: Deps, page: Page, signal?: AbortSignal): Pr
       return { page, body, sight: { etag, lastModified }, again: false };
     }
   } catch (error) {
-    signal?.throwIfAborted();
-    trouble = troubleOfError(error);
+    if (!(error instanceof Troubled)) throw error;
+    trouble = error.trouble;
   }
-  const again = passing.has(trouble.outcome) && page.tries + 1 < tries;
+  const again = waits(trouble) || (mayPass(trouble) && page.tries + 1 < tries);
   return { page, body: summaryOf(page, trouble.outcome, trouble.detail), trouble, again };
 }
 
@@ -128,7 +131,11 @@ async function settle({ db, clock, chance }: Deps, readings: readonly Reading[])
       later(now, looksAfter[0], chance()),
     );
     for (const { page, trouble, again } of readings)
-      if (again) await retryPage(trx, page.itemId, later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()));
+      if (again)
+        await retryPage(trx, page.itemId, {
+          dueAt: later(now, backoff(page.tries + 1, trouble?.retryAfter), chance()),
+          tries: page.tries + (trouble && waits(trouble) ? 0 : 1),
+        });
     return ids.length;
   });
 }

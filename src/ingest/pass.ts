@@ -118,6 +118,7 @@ async function workHost(deps: Deps, host: string, { progress, tell, signal }: Wa
       await standing.judge(visit.trouble);
       tell();
     });
+    await deps.budget?.settle();
     if (channels.length > 0) continue;
 
     const pages = await duePages(db, host, clock(), batch);
@@ -140,6 +141,7 @@ async function workHost(deps: Deps, host: string, { progress, tell, signal }: Wa
       await standing.judge(reading.trouble);
     });
     progress.pages += await settleReadings(deps, readings);
+    await deps.budget?.settle();
     tell();
   }
 }

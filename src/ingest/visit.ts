@@ -1,16 +1,16 @@
 import { getLogger } from '@logtape/logtape';
 import type { Identify } from '../language/index.ts';
-import { type Clock, type Db, type Fetch, type Fetched, isUnavailable } from '../platform/index.ts';
+import { type Clock, type Fetched, isUnavailable } from '../platform/index.ts';
 import { type Channel, settleVisit } from '../sources/index.ts';
 import { articleSettings } from './article/selectors.ts';
+import { askFor, type Manners } from './ask.ts';
 import { itemsArrived } from './events.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Sorted } from './identity.ts';
 import { type Draft, draftsOf } from './item.ts';
 import { type Ask, type Reading, Troubled } from './kinds/kind.ts';
 import { kinds } from './kinds/kinds.ts';
-import type { Lanes } from './lanes.ts';
-import { movedTo, type Trouble, troubleOfAnswer, troubleOfError } from './outcome.ts';
+import { movedTo, type Trouble, troubleOfAnswer } from './outcome.ts';
 import { recognise } from './recognise.ts';
 import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
 import { signsOf } from './signs.ts';
@@ -21,12 +21,9 @@ import { insertVisit, type Visit } from './store/visits.ts';
 const log = getLogger(['cuaso', 'ingest']);
 
 /** What fetching, reading and storing need. */
-export type Deps = {
-  db: Db;
-  fetch: Fetch;
+export type Deps = Manners & {
   clock: Clock;
   identify: Identify;
-  lanes: Lanes;
   /** A number from 0 to 1 by which moments are spread. */
   chance: () => number;
   /** Told how long each step took, in milliseconds; for benchmarks. */
@@ -39,6 +36,7 @@ type Cause = Visit['cause'];
 // Of one visit, the pages of so many new items are read; older ones keep what the feed says.
 const mostPages = 200;
 const mostBytes = 10_000_000;
+
 /**
  * Fetches a channel once, stores what is new in it, and writes down what came of it: items, keys, texts, the state
  * of the channel, the visit and the event in one transaction. Troubles of the channel are part of the answer;
@@ -48,7 +46,7 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
   const { clock, measure } = deps;
   const at = clock();
   const began = performance.now();
-  const { ask, traffic } = asker(deps, channel, signal);
+  const { ask, traffic } = asker(deps, channel, cause, signal);
   const base = { at, channelId: channel.id, cause, url: channel.fetchUrl, ...nothing };
   let reading: Reading;
   try {
@@ -119,28 +117,25 @@ type Read = Exclude<Reading, { unchanged: true }> & { drafts: readonly Draft[] }
 const told = ({ status, redirects }: Fetched) => ({ status, redirects });
 
 /** What asks on behalf of a channel, and counts what it takes: bytes, and milliseconds of waiting for answers. */
-function asker({ fetch, lanes, clock }: Deps, channel: Channel, signal: AbortSignal | undefined) {
+function asker(deps: Deps, channel: Channel, cause: Cause, signal: AbortSignal | undefined) {
   const traffic = { bytes: 0, milliseconds: 0 };
   const ask: Ask = async (url, { accept = '*/*', conditional = false, maxBytes = mostBytes, headers = {} } = {}) => {
     const began = performance.now();
+    const subscribed = channel.kind === 'feed' && (url === channel.fetchUrl || url === channel.url);
+    // A pass holds the lock of the channel's host; a person who tries a channel does not.
+    const holds = cause === 'schedule' ? { holds: channel.host } : {};
     let answer: Fetched;
     try {
-      answer = await lanes(URL.parse(url)?.host ?? channel.host, () =>
-        fetch(url, {
-          headers: { accept, ...headers },
-          ...(conditional ? { etag: channel.etag, lastModified: channel.lastModified } : {}),
-          maxBytes,
-          ...(signal ? { signal } : {}),
-        }),
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw new Troubled(troubleOfError(error));
+      answer = await askFor(deps, { outletId: channel.outletId, subscribed, signal, ...holds }, url, {
+        headers: { accept, ...headers },
+        ...(conditional ? { etag: channel.etag, lastModified: channel.lastModified } : {}),
+        maxBytes,
+      });
     } finally {
       traffic.milliseconds += performance.now() - began;
     }
     traffic.bytes += answer.body.byteLength;
-    const trouble = troubleOfAnswer(answer, clock());
+    const trouble = troubleOfAnswer(answer, deps.clock());
     if (trouble) throw new Troubled(trouble, answer);
     return answer;
   };
@@ -237,12 +232,14 @@ async function fail({ db, chance }: Deps, channel: Channel, begun: Begun, troubl
     await settleVisit(trx, channel.id, {
       at,
       outcome,
-      failed: true,
+      failed: outcome === 'budget' ? null : true,
       status,
       detail,
       dueAt: later(at, backoff(channel.failures + 1, trouble.retryAfter), chance()),
       // The address that it had moved to fails: the next visit asks at the one that people registered.
-      ...(channel.fetchUrl === channel.url ? {} : { fetchUrl: channel.url, etag: null, lastModified: null }),
+      ...(channel.fetchUrl === channel.url || outcome === 'budget'
+        ? {}
+        : { fetchUrl: channel.url, etag: null, lastModified: null }),
     });
     return { ...visit, id: await insertVisit(trx, visit), trouble };
   });

@@ -99,6 +99,16 @@ const settings = {
     meaning: 'Page that tells the owners of fetched sites whom to write to. Default: the about page of the portal',
     read: webAddress,
   },
+  fetchRequests: {
+    variable: 'CUASO_FETCH_REQUESTS',
+    meaning: 'Requests to one outlet in a day (UTC), with all its channels and pages. Default: 10000',
+    read: integer(1, 10_000_000, 10_000),
+  },
+  fetchMegabytes: {
+    variable: 'CUASO_FETCH_MB',
+    meaning: 'Megabytes taken from one outlet in a day (UTC), unpacked. Default: 2000',
+    read: integer(1, 10_000_000, 2_000),
+  },
   cacheMegabytes: {
     variable: 'CUASO_CACHE_MB',
     meaning: 'Memory for rendered pages, in megabytes. Default: 64',

@@ -3,7 +3,7 @@ export { systemClock } from './clock.ts';
 export type { Db, Trx } from './db.ts';
 export { isUnavailable } from './db.ts';
 export type { Fetch, Fetched } from './fetch/fetch.ts';
-export { FetchError } from './fetch/fetch.ts';
+export { FetchError, robotName } from './fetch/fetch.ts';
 export { asset } from './http/assets.ts';
 export type { PageCache } from './http/cache.ts';
 export { clientAddressHeader } from './http/server.ts';

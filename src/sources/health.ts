@@ -6,7 +6,7 @@ export type ChannelState = 'active' | 'paused';
 /** How a visit ended when the channel gave what it should. */
 const successes = ['items', 'unchanged', 'empty'] as const;
 
-/** Why a visit failed. `host-down` was never tried: another channel of its host had just shown that it does not answer. */
+/** Why a visit failed. `host-down` was never tried: another channel of its host had just shown that it does not answer; `budget` puts off to the next day. */
 const failures = [
   'address',
   'private-address',
@@ -26,6 +26,8 @@ const failures = [
   'refused',
   'not-a-feed',
   'not-a-list',
+  'robots',
+  'budget',
   'host-down',
 ] as const;
 
@@ -67,6 +69,7 @@ const lasting: ReadonlySet<Outcome> = new Set([
   'gate',
   'not-a-feed',
   'not-a-list',
+  'robots',
 ]);
 
 /** How a channel fares at a moment. Silence is measured against its own rhythm: four usual gaps, at least three days. */
@@ -117,7 +120,7 @@ export function standingOfAll(found: readonly Standing[]): Standing {
   return (['fresh', 'broken', 'silent'] as const).find((standing) => found.includes(standing)) ?? 'none';
 }
 
-const blocks: ReadonlySet<Outcome> = new Set(['forbidden', 'gate']);
+const blocks: ReadonlySet<Outcome> = new Set(['forbidden', 'gate', 'robots']);
 const ofTheHost: ReadonlySet<Outcome> = new Set(['host-down', 'dns', 'connect', 'tls', 'timeout']);
 const ofTheServer: ReadonlySet<Outcome> = new Set(['server-error', 'protocol', 'rate-limited']);
 

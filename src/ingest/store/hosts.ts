@@ -58,3 +58,15 @@ export async function unlockHosts(session: Db, hosts: readonly string[]): Promis
   await sql`select pg_advisory_unlock(hashtext('ingest.host'), hashtext(host))
     from unnest(${hosts}::text[]) as host`.execute(session);
 }
+
+/** Takes the seat that a host keeps for guests, for this session of the database; gives whether it was free. */
+export async function lockGuest(session: Db, host: string): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`
+    select pg_try_advisory_lock(hashtext('ingest.guest'), hashtext(${host})) as free`.execute(session);
+  return rows[0]?.free ?? false;
+}
+
+/** Gives the guests' seat of a host back. */
+export async function unlockGuest(session: Db, host: string): Promise<void> {
+  await sql`select pg_advisory_unlock(hashtext('ingest.guest'), hashtext(${host}))`.execute(session);
+}

@@ -8,6 +8,7 @@ import { json } from './json.ts';
 export type Page = {
   itemId: number;
   channelId: number;
+  outletId: number;
   url: string;
   host: string;
   /** The text that the channel gave, for when the page cannot be read. */
@@ -61,7 +62,7 @@ export async function pageHosts(
 /** The pages of a host that are due. */
 export async function duePages(db: Db | Trx, host: string, now: Date, most: number): Promise<Page[]> {
   const { rows } = await sql<Page>`
-    select p.item_id as "itemId", i.channel_id as "channelId", p.url, p.host, p.fallback, i.titled, p.tries, p.selectors
+    select p.item_id as "itemId", i.channel_id as "channelId", p.outlet_id as "outletId", p.url, p.host, p.fallback, i.titled, p.tries, p.selectors
     from ingest.page p join ingest.item i on i.id = p.item_id and i.seen_at = p.seen_at
     where p.host = ${host} and p.due_at <= ${now} order by p.due_at, p.item_id limit ${most}`.execute(db);
   return rows;
@@ -74,8 +75,12 @@ export async function countPages(db: Db | Trx): Promise<number> {
 }
 
 /** Tries a page again later. */
-export async function retryPage(db: Db | Trx, itemId: number, dueAt: Date): Promise<void> {
-  await sql`update ingest.page set tries = tries + 1, due_at = ${dueAt} where item_id = ${itemId}`.execute(db);
+export async function retryPage(
+  db: Db | Trx,
+  itemId: number,
+  { dueAt, tries }: { dueAt: Date; tries: number },
+): Promise<void> {
+  await sql`update ingest.page set tries = ${tries}, due_at = ${dueAt} where item_id = ${itemId}`.execute(db);
 }
 
 /** Puts off every page of a host that does not answer; that is no failure of the pages. */

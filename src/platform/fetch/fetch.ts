@@ -5,6 +5,9 @@ import { explain, FetchError } from './problem.ts';
 
 export { FetchError } from './problem.ts';
 
+/** By what name the program asks, in its user agent and in a robots.txt (RFC 9309 § 2.2.1). */
+export const robotName = 'CuaSo';
+
 export type FetchOptions = {
   method?: 'GET' | 'HEAD' | 'POST';
   headers?: Record<string, string>;

@@ -39,7 +39,8 @@ export async function countDue(db: Db | Trx, now: Date): Promise<number> {
 export type Settled = {
   at: Date;
   outcome: Outcome;
-  failed: boolean;
+  /** Neither when it was only put off: then it is as it was before. */
+  failed: boolean | null;
   status: number | null;
   detail: string | null;
   dueAt: Date;
@@ -62,9 +63,13 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
   const { at, failed } = visit;
   const set = [
     sql`visited_at = ${at}, outcome = ${visit.outcome}, status = ${visit.status}, detail = ${visit.detail}, due_at = ${visit.dueAt}`,
-    failed
-      ? sql`failures = failures + 1, failing_since = coalesce(failing_since, ${at})`
-      : sql`failures = 0, failing_since = null, succeeded_at = ${at}`,
+    ...(failed === null
+      ? []
+      : [
+          failed
+            ? sql`failures = failures + 1, failing_since = coalesce(failing_since, ${at})`
+            : sql`failures = 0, failing_since = null, succeeded_at = ${at}`,
+        ]),
   ];
   if (visit.intervalSeconds !== undefined) set.push(sql`interval_seconds = ${visit.intervalSeconds}`);
   if (visit.fetchUrl !== undefined)
