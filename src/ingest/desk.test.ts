@@ -181,3 +181,19 @@ describe('lists of sources', () => {
     }
   });
 });
+
+describe('how an outlet is asked', () => {
+  it('stands on its page, and an agreement is taken down with its ground and taken back', async () => {
+    const [channel] = await channelsOf(test.db);
+    const path = `/desk/sources/outlets/${channel?.outletId}`;
+    expect(plain((await editor.get(path)).text)).toContain('0 requests of at most 10,000');
+    const without = await editor.post(`${path}/agreement`, { ground: ' ' });
+    expect(plain((await editor.get(without.location ?? '')).text)).toContain('Say on what the agreement rests.');
+    await editor.post(`${path}/agreement`, { ground: 'Công văn 12 <b>ngày 1</b>' });
+    const { text } = await editor.get(path);
+    expect(text).toContain('Công văn 12 &lt;b&gt;ngày 1&lt;/b&gt;');
+    await editor.post(`${path}/agreement`, { end: '1' });
+    expect(plain((await editor.get(path)).text)).not.toContain('Công văn 12');
+    expect((await editor.post('/desk/sources/outlets/0/agreement', { ground: 'x' })).status).toBe(303);
+  });
+});

@@ -3,11 +3,14 @@ import { can, type DeskEnv, DeskPage, guard, record } from '../identity/index.ts
 import type { Clock, Db, Env } from '../platform/index.ts';
 import { channelById, OutletPage, outletPath, readOutletFacts } from '../sources/index.ts';
 import { Button, Empty } from '../ui/index.ts';
+import type { Limits } from './budget.ts';
+import { readPoliteness } from './politeness.tsx';
 import { failingHost } from './store/hosts.ts';
 import { latestItems } from './store/read.ts';
 import { lastVisits, visitById } from './store/visits.ts';
 import { HostNotice } from './views/host.tsx';
 import { ItemTable } from './views/items.tsx';
+import { PolitenessPanel } from './views/politeness.tsx';
 import { VisitPage } from './views/visit.tsx';
 import { VisitTable } from './views/visits.tsx';
 import { type Deps, visitChannel } from './visit.ts';
@@ -20,14 +23,14 @@ const patience = 45_000;
 /** The pages of an outlet and of a visit, and trying a channel at once. */
 export function ingestDesk(
   app: Hono<Env>,
-  { db, clock, deps }: { db: Db; clock: Clock; deps: () => Promise<Deps> },
+  { db, clock, deps, limits }: { db: Db; clock: Clock; deps: () => Promise<Deps>; limits: Limits },
 ): void {
   app.get('/desk/sources/outlets/:id', guard('source.read'), async (c) => {
     const now = clock();
     const id = idIn(c);
     const facts = await readOutletFacts(db, id, now);
     if (!facts) return missing(c);
-    const [items, visits, hosts] = await Promise.all([
+    const [items, visits, hosts, politeness] = await Promise.all([
       latestItems(db, { outletIds: [id, ...facts.formerIds], most: shownItems }),
       lastVisits(
         db,
@@ -37,6 +40,7 @@ export function ingestDesk(
       Promise.all(
         [...new Set(facts.channels.map((channel) => channel.host))].slice(0, 20).map((host) => failingHost(db, host)),
       ),
+      readPoliteness(db, id, facts.channels, { now, limits }),
     ]);
     const { t, person } = c.var;
     return c.html(
@@ -57,6 +61,12 @@ export function ingestDesk(
         {hosts.map((host) => host && <HostNotice c={c} host={host} now={now} />)}
         <ItemTable c={c} items={items} now={now} />
         <VisitTable c={c} visits={visits} channels={facts.channels} now={now} />
+        <PolitenessPanel
+          c={c}
+          now={now}
+          politeness={politeness}
+          error={c.req.query('fault') === 'ground' ? t('ingest.agreement.missing') : undefined}
+        />
       </OutletPage>,
     );
   });

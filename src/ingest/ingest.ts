@@ -5,6 +5,7 @@ import { ingestDesk } from './desk.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
+import { politenessDesk } from './politeness.tsx';
 import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
 import type { Deps } from './visit.ts';
@@ -20,11 +21,13 @@ async function fetching(parts: Parts): Promise<Deps> {
   const { db, fetch, clock } = parts;
   const manners = kept.get(db) ?? {
     robots: keepRobots(parts),
-    budget: openBudget({ db, clock, limits: parts.fetchLimits ?? generous }),
+    budget: openBudget({ db, clock, limits: limitsOf(parts) }),
   };
   kept.set(db, manners);
   return { db, fetch, clock, identify: await loadIdentifier(), lanes, chance: Math.random, ...manners };
 }
+
+const limitsOf = ({ fetchLimits }: Parts): Limits => fetchLimits ?? generous;
 
 /** Fetches everything that is due, now and in this process: for the command line, with its progress. */
 export async function fetchDue(
@@ -40,7 +43,10 @@ export function ingest(parts: Parts): Module {
   const deps = () => fetching(parts);
   return {
     name: 'ingest',
-    routes: (app) => ingestDesk(app, { db, clock, deps }),
+    routes: (app) => {
+      ingestDesk(app, { db, clock, deps, limits: limitsOf(parts) });
+      politenessDesk(app, { db, clock });
+    },
     seeds: () => makeMonths(db, clock()),
     jobs: ingestJobs({ db, clock, deps }),
   };

@@ -32,6 +32,7 @@ beforeAll(async () => {
     db: test.db,
     jobs: await openJobs(test.connection),
     fetch: safeFetch({ allow: [], userAgent: 'CuaSo/test' }),
+    fetchLimits: { requests: 1_000, bytes: 1_000_000 },
     clock: systemClock,
     cache: pageCache(1_000_000),
     metrics: openMetrics(),
