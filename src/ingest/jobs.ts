@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AnyJob, type Clock, type Db, job } from '../platform/index.ts';
 import { runDueChannels } from './pass.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
+import { dropSpent } from './store/spent.ts';
 import { trimWatch } from './store/watch.ts';
 import type { Deps } from './visit.ts';
 
@@ -9,10 +10,7 @@ const monthsOfVisits = 3;
 /** Of an outlet the newest so many pages are watched, and none that could not be read again for so long, in milliseconds. */
 const mostWatched = 300;
 const outOfReach = 4 * 86_400_000;
-import { dropSpent } from './store/spent.ts';
-import type { Deps } from './visit.ts';
 
-const monthsOfVisits = 3;
 const daysOfSpending = 90;
 
 /** The work of this module: a pass every minute, what is watched every hour, and the tables of the months to come every night. */
