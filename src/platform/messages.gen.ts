@@ -350,6 +350,12 @@ export type Messages = {
   'identity.wrong.password': undefined;
   'identity.wrong.place': undefined;
   'identity.wrong.role': undefined;
+  'ingest.agreement': undefined;
+  'ingest.agreement.end': undefined;
+  'ingest.agreement.give': undefined;
+  'ingest.agreement.ground': undefined;
+  'ingest.agreement.hint': undefined;
+  'ingest.agreement.missing': undefined;
   'ingest.busy': undefined;
   'ingest.cause.person': undefined;
   'ingest.done.tried': undefined;
@@ -372,7 +378,16 @@ export type Messages = {
   'ingest.origin.page': undefined;
   'ingest.origin.summary': undefined;
   'ingest.origin.waiting': undefined;
+  'ingest.politeness': undefined;
   'ingest.published': undefined;
+  'ingest.robots.delay': { seconds: number };
+  'ingest.robots.free': undefined;
+  'ingest.robots.named': { count: number };
+  'ingest.robots.remembered': undefined;
+  'ingest.robots.rules': { count: number };
+  'ingest.robots.unknown': undefined;
+  'ingest.spent': undefined;
+  'ingest.spent.text': { requests: number; most: number; size: string | number; mostSize: string | number };
   'ingest.step': undefined;
   'ingest.step.answer': undefined;
   'ingest.step.answer.none': { milliseconds: number };
@@ -839,6 +854,7 @@ export type Messages = {
   'sources.none.text': undefined;
   'sources.note': undefined;
   'sources.outcome.address': undefined;
+  'sources.outcome.budget': undefined;
   'sources.outcome.connect': undefined;
   'sources.outcome.dns': undefined;
   'sources.outcome.empty': undefined;
@@ -855,6 +871,7 @@ export type Messages = {
   'sources.outcome.rate-limited': undefined;
   'sources.outcome.redirects': undefined;
   'sources.outcome.refused': undefined;
+  'sources.outcome.robots': undefined;
   'sources.outcome.server-error': undefined;
   'sources.outcome.timeout': undefined;
   'sources.outcome.tls': undefined;
