@@ -43,6 +43,7 @@ export type Parts = {
 /** The modules in their order; later ones know earlier ones, never the other way round. */
 export function buildModules(parts: Parts): readonly Module[] {
   const { db, pack, country, publicUrl } = parts;
+  const { timeZone } = country;
   const demonstration = parts.demonstration !== undefined;
   const entries = () => modules.flatMap((module) => module.desk ?? []);
   const modules: readonly Module[] = [
@@ -53,8 +54,15 @@ export function buildModules(parts: Parts): readonly Module[] {
     ingest(parts),
     stories(parts),
     newsroom({ ...parts, storyBrief: (id, lang) => storyBrief(db, id, lang) }),
-    search(parts),
-    portal({ ...parts, origin: publicUrl, country: country.names, publisher: country.nationalDesk, demonstration }),
+    search({ ...parts, timeZone }),
+    portal({
+      ...parts,
+      origin: publicUrl,
+      country: country.names,
+      publisher: country.nationalDesk,
+      timeZone,
+      demonstration,
+    }),
     demo(parts),
   ];
   return modules;

@@ -217,6 +217,38 @@ describe('rule 5: settings, network and time come in by one door each', () => {
   });
 });
 
+describe('what outlets wrote reaches readers only as far as they allow', () => {
+  const shown = inModules.filter((source) => (order.get(source.module ?? '') ?? 0) > (order.get('stories') ?? 0));
+
+  it('asks for rights in one place', () => {
+    const askers = breaches(
+      inModules.filter(({ module }) => module !== 'sources'),
+      (source) => matches(source, /\brightsOn\b/g),
+    );
+    expect([...new Set(askers)]).toEqual(['src/ingest/showable.ts: rightsOn']);
+  });
+
+  it('lets no module after stories read items', () => {
+    expect(shown.length).toBeGreaterThan(80);
+    const found = breaches(shown, (source) =>
+      [...source.code.matchAll(/import[^;]*?\{([^}]*)\}\s*from\s*'[^']*\/ingest\/index\.ts'/g)]
+        .flatMap(([, names = '']) => names.split(','))
+        .map((name) => name.trim())
+        .filter((name) => !['', 'fetchDue', 'ingest', 'type Showable'].includes(name))
+        .map((name) => `reads ${name}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('takes nothing for allowed that was not judged', () => {
+    const found = breaches(
+      inModules.filter(({ path }) => path !== 'src/ingest/showable.ts'),
+      (source) => matches(source, /\bas (?:unknown as )?(?:Showable|PublicItem)\b/g),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe('rule 6: files and folders stay small and well named', () => {
   it('has no file over 400 lines', () => {
     expect(

@@ -12,11 +12,14 @@ export async function reindexAll(options: { json?: boolean }): Promise<void> {
   const database = await openDatabase(config, { join: true });
   const program = await openProgram(config, database.connection);
   try {
-    const outcome = await reindex(program.parts, {
-      onProgress: (done) => {
-        if (done % PROGRESS_EACH === 0) terminal.step(`${done} documents`);
+    const outcome = await reindex(
+      { ...program.parts, timeZone: program.parts.country.timeZone },
+      {
+        onProgress: (done) => {
+          if (done % PROGRESS_EACH === 0) terminal.step(`${done} documents`);
+        },
       },
-    });
+    );
     terminal.result(outcome, `Indexed ${outcome.indexed} documents, removed ${outcome.removed} that are gone.`);
   } finally {
     await program.stop();

@@ -2,4 +2,5 @@ export type { Feed, Item as Entry } from './feed/feed.ts';
 export { parseFeed } from './feed/parse.ts';
 export { fetchDue, ingest } from './ingest.ts';
 export type { Item } from './item.ts';
-export { itemsByIds, latestItems } from './store/read.ts';
+export { type Showable, showable } from './showable.ts';
+export { type CurrentState, currentStates, itemsByIds, latestItems } from './store/read.ts';

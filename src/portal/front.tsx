@@ -32,16 +32,19 @@ export function frontRoutes(app: Hono<Env>, { db, clock, site }: { db: Db; clock
   app.get('/:lang', open, async (c, next) => {
     const { lang } = c.req.param();
     if (!site.languages.has(lang)) return next();
-    const front = await readFront(db, clock, lang);
+    const front = await readFront({ db, clock, timeZone: site.timeZone }, lang);
     keep(c, 'front', [tag.articles(lang), ...(front.stories.length === 0 ? [tag.noStories] : [])]);
     return c.html(<FrontPage c={c} site={site} now={clock()} {...front} />);
   });
 }
 
-async function readFront(db: Db, clock: Clock, lang: string): Promise<Front> {
+async function readFront(
+  { db, clock, timeZone }: { db: Db; clock: Clock; timeZone: string },
+  lang: string,
+): Promise<Front> {
   const [texts, found] = await Promise.all([publishedTexts(db, { lang, limit: ARTICLES }), storiesFor(db, lang)]);
   const broadest = texts.length > 0 ? undefined : found.reduce<Story | undefined>(broader, undefined);
-  const items = broadest && (await storyItems(db, [broadest.id], { clock, lang })).get(broadest.id);
+  const items = broadest && (await storyItems(db, [broadest.id], { clock, timeZone, lang })).get(broadest.id);
   const stories = found.filter((story) => story !== broadest).slice(0, STORIES);
   return {
     texts,

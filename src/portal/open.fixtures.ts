@@ -71,6 +71,7 @@ export function openPortal(db: () => Db, { origin = 'https://cuaso.test' } = {})
       origin,
       country: { vi: 'Việt Nam', en: 'Viet Nam' },
       publisher: { vi: 'Ban biên tập quốc gia', en: 'National Desk' },
+      timeZone: 'Asia/Ho_Chi_Minh',
       demonstration: false,
     });
     const app = new Hono<Env>();
@@ -159,8 +160,10 @@ export function openPortal(db: () => Db, { origin = 'https://cuaso.test' } = {})
         outletId: number;
         lang: string;
         title: string;
+        summary?: string;
         url?: string | null;
         copy?: boolean;
+        withdrawn?: boolean;
         hours?: number;
       }[],
     ) {
@@ -175,10 +178,11 @@ export function openPortal(db: () => Db, { origin = 'https://cuaso.test' } = {})
           ${at(24)}, ${at(own.at(-1)?.hours)}, ${id}, ${at()}, ${at()})`.execute(db());
       for (const [place, item] of items.entries())
         await sql`
-          insert into stories.member (item_id, state_id, story_id, outlet_id, lang, title, summary, url, words, published_at, copy_of, woven_at)
-          values (${id * 100 + place}, ${id * 100 + place}, ${id}, ${item.outletId}, ${item.lang}, ${item.title}, 'A summary.',
+          insert into stories.member (item_id, state_id, story_id, outlet_id, lang, title, summary, url, words, published_at, copy_of, withdrawn_at,
+            woven_at)
+          values (${id * 100 + place}, ${id * 100 + place}, ${id}, ${item.outletId}, ${item.lang}, ${item.title}, ${item.summary ?? 'A summary.'},
             ${item.url === undefined ? `https://outlet.test/${id}/${place}` : item.url}, '', ${at(item.hours)},
-            ${item.copy ? id * 100 : null}, ${at()})`.execute(db());
+            ${item.copy ? id * 100 : null}, ${item.withdrawn ? at() : null}, ${at()})`.execute(db());
       return id;
     },
     mute: (id: number) => sql`update stories.story set muted_at = ${now} where id = ${id}`.execute(db()),

@@ -20,6 +20,7 @@ type Parts = {
   origin: string;
   country: Site['country'];
   publisher: Site['publisher'];
+  timeZone: string;
   demonstration: boolean;
 };
 

@@ -14,7 +14,12 @@ const origin = 'https://cuaso.test';
 
 const index = async (event: string, payload: object) => {
   const { db } = database;
-  const module = search({ db, clock: () => new Date('2026-11-23T09:00:00Z'), languages: portal.languages });
+  const module = search({
+    db,
+    clock: () => new Date('2026-11-23T09:00:00Z'),
+    languages: portal.languages,
+    timeZone: 'Asia/Ho_Chi_Minh',
+  });
   for (const listener of module.listens ?? []) if (listener.event === event) await listener.handle(payload);
 };
 

@@ -12,6 +12,8 @@ export type Site = {
   country: Readonly<Record<string, string>>;
   /** Who publishes, by language. */
   publisher: Readonly<Record<string, string>>;
+  /** In which the country counts its days. */
+  timeZone: string;
   demonstration: boolean;
 };
 

@@ -19,7 +19,7 @@ export function storyRoutes(app: Hono<Env>, { db, clock, site }: { db: Db; clock
     if (!story || story.muted) return next();
     if (String(story.id) !== c.req.param('id')) return c.redirect(`/${lang}/stories/${story.id}`, 301);
     const [items, texts] = await Promise.all([
-      storyItems(db, [story.id], { clock, lang }),
+      storyItems(db, [story.id], { clock, timeZone: site.timeZone, lang }),
       publishedOnStory(db, story.id),
     ]);
     keep(c, 'list', [tag.story(story.id), tag.anyArticle]);

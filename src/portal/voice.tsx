@@ -23,9 +23,9 @@ export const Voice = ({ c, item, now, first, told }: VoiceProps) => {
       <h3 class="voice-title" lang={foreign(item.lang, lang)}>
         <Outward href={item.url}>{item.title}</Outward>
       </h3>
-      {item.summary ? (
+      {item.excerpt ? (
         <p class="teaser-text" lang={foreign(item.lang, lang)}>
-          {item.summary}
+          {item.excerpt}
         </p>
       ) : null}
       <Meta

@@ -32,6 +32,7 @@ const hear = async (event: string, payload: object) => {
     db: database.db,
     clock,
     languages,
+    timeZone: 'Asia/Ho_Chi_Minh',
     loadText: async ({ textId }) => published.get(textId),
   });
   for (const listener of module.listens ?? []) if (listener.event === event) await listener.handle(payload);
@@ -104,8 +105,11 @@ test('a rebuild finds everything again and removes what is gone', async () => {
     values ('article', 99, 'en', '/en/ghost-99', 'public', 'Ghost', '', '', now(), 'ghost', 'ghost', 'ghost', '2020-01-01')`.execute(
     database.db,
   );
-  const first = await reindex({ db: database.db, clock, languages });
+  const first = await reindex({ db: database.db, clock, languages, timeZone: 'Asia/Ho_Chi_Minh' });
   expect(first.removed).toBeGreaterThanOrEqual(1);
   expect([await count('bridge contract'), await count('ghost')]).toEqual([1, 0]);
-  expect(await reindex({ db: database.db, clock, languages })).toEqual({ indexed: first.indexed, removed: 0 });
+  expect(await reindex({ db: database.db, clock, languages, timeZone: 'Asia/Ho_Chi_Minh' })).toEqual({
+    indexed: first.indexed,
+    removed: 0,
+  });
 });

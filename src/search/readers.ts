@@ -41,7 +41,7 @@ export async function* allTexts(db: Db, languages: Languages): AsyncGenerator<Do
   }
 }
 
-type Parts = { db: Db; clock: Clock; languages: Languages };
+type Parts = { db: Db; clock: Clock; languages: Languages; timeZone: string };
 
 /** The documents of a story, one for each language it is told in; none when it is muted or gone. */
 export async function storyDocuments(parts: Parts, storyId: number): Promise<{ ref: number; documents: Document[] }> {
@@ -62,11 +62,11 @@ export async function* allStories(parts: Parts): AsyncGenerator<Document> {
 
 const mostTitles = 12;
 
-async function documentsOf({ db, clock, languages }: Parts, found: readonly Story[]): Promise<Document[][]> {
+async function documentsOf({ db, clock, languages, timeZone }: Parts, found: readonly Story[]): Promise<Document[][]> {
   const items = await storyItems(
     db,
     found.map(({ id }) => id),
-    { clock, lang: 'und' },
+    { clock, timeZone, lang: 'und' },
   );
   return found.map((story) =>
     Object.entries(story.titles).map(([lang, title]) => ({

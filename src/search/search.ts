@@ -6,10 +6,21 @@ import { put, remove, removeOlder } from './store.ts';
 const textEvent = z.object({ textId: z.int(), lang: z.string() });
 const storyEvent = z.object({ storyId: z.int() });
 
-type Parts = { db: Db; clock: Clock; languages: Languages };
+type Parts = {
+  db: Db;
+  clock: Clock;
+  languages: Languages /** In which the country counts its days. */;
+  timeZone: string;
+};
 
 /** Keeps the index up to what the newsroom publishes and what stories become. */
-export const search = ({ db, clock, languages, loadText = textsOf(db) }: Parts & { loadText?: LoadText }): Module => {
+export const search = ({
+  db,
+  clock,
+  languages,
+  timeZone,
+  loadText = textsOf(db),
+}: Parts & { loadText?: LoadText }): Module => {
   const indexText = async (payload: unknown) => {
     const { textId, lang } = textEvent.parse(payload);
     const document = await loadText({ textId, lang });
@@ -18,7 +29,7 @@ export const search = ({ db, clock, languages, loadText = textsOf(db) }: Parts &
   };
   const indexStory = async (payload: unknown) => {
     const { storyId } = storyEvent.parse(payload);
-    const { ref, documents } = await storyDocuments({ db, clock, languages }, storyId);
+    const { ref, documents } = await storyDocuments({ db, clock, languages, timeZone }, storyId);
     if (ref !== storyId) await remove(db, { kind: 'story', ref: storyId });
     for (const document of documents) await put(db, document, clock());
     await remove(db, { kind: 'story', ref }, { except: documents.map(({ lang }) => lang) });
@@ -39,12 +50,12 @@ export const search = ({ db, clock, languages, loadText = textsOf(db) }: Parts &
  * was not found any more is removed at the end. Doing it twice changes nothing; one that was interrupted is simply done again.
  */
 export async function reindex(
-  { db, clock, languages }: Parts,
+  { db, clock, languages, timeZone }: Parts,
   { onProgress, signal }: { onProgress?: (done: number) => void; signal?: AbortSignal } = {},
 ): Promise<{ indexed: number; removed: number }> {
   const began = clock();
   let indexed = 0;
-  for await (const document of everything({ db, clock, languages })) {
+  for await (const document of everything({ db, clock, languages, timeZone })) {
     signal?.throwIfAborted();
     await put(db, document, clock());
     indexed += 1;

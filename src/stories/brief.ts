@@ -1,5 +1,6 @@
+import { showable } from '../ingest/index.ts';
 import type { Clock, Db, Trx } from '../platform/index.ts';
-import { type Outlet, outletName, outletsByIds, rightsOn } from '../sources/index.ts';
+import { type Outlet, outletName, outletsByIds } from '../sources/index.ts';
 import { membersOf, storyById } from './store/stories.ts';
 import { type Member, type PublicItem, titleIn } from './story.ts';
 
@@ -10,7 +11,7 @@ export type StoryBrief = {
   items: { id: number; outlet: string; lang: string; title: string; summary: string; url: string; published: Date }[];
 };
 
-/** A story as the newsroom needs it; copies and items without an address are left out. */
+/** A story as the newsroom needs it; copies, items without an address and withdrawn ones are left out. */
 export async function storyBrief(db: Db | Trx, id: number, lang = 'und'): Promise<StoryBrief | undefined> {
   const story = await storyById(db, id);
   if (!story) return undefined;
@@ -19,38 +20,36 @@ export async function storyBrief(db: Db | Trx, id: number, lang = 'und'): Promis
   return {
     id: story.id,
     title: titleIn(story, lang).title,
-    items: members.flatMap(({ stateId, outletId, copyOf, url, lang, title, summary, published }) =>
-      copyOf !== null || url === null
+    items: members.flatMap(({ stateId, outletId, copyOf, withdrawn, url, lang, title, summary, published }) =>
+      copyOf !== null || withdrawn || url === null
         ? []
         : [{ id: stateId, outlet: outlets.get(outletId)?.name ?? '', lang, title, summary, url, published }],
     ),
   };
 }
 
-/** The items of stories as the public may see them, by time: title and link; the summary where the outlet allows it. */
+/** The items of stories as the public may see them on a day, by time; withdrawn ones are left out. */
 export async function storyItems(
   db: Db | Trx,
   storyIds: readonly number[],
-  { clock, lang, most = 100 }: { clock: Clock; lang: string; most?: number },
+  { clock, timeZone, lang, most = 100 }: { clock: Clock; timeZone: string; lang: string; most?: number },
 ): Promise<Map<number, PublicItem[]>> {
   const members = await membersOf(db, storyIds, most);
   const outlets = await outletsOf(db, [...members.values()].flat());
-  const today = clock().toISOString().slice(0, 10);
+  const now = clock();
   const shown = (member: Member): PublicItem[] => {
     const outlet = outlets.get(member.outletId);
-    if (!outlet) return [];
-    const rights = rightsOn(outlet, today);
-    const { outletId, title, url, published, copyOf } = member;
+    const allowed = outlet && showable(member, outlet, { now, timeZone });
+    if (!allowed) return [];
+    const { outletId, published, copyOf } = member;
+    const { class: kind } = outlet;
     return [
       {
+        ...allowed,
         outletId,
         outlet: outletName(outlet, lang),
-        class: outlet.class,
+        class: kind,
         lang: member.lang,
-        title,
-        summary: rights === 'link' ? undefined : member.summary,
-        rights,
-        url,
         published,
         copy: copyOf !== null,
       },

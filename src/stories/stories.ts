@@ -5,6 +5,7 @@ import { storyEvents } from './agenda.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
 import { openWeaver, type Weaver } from './weaver.ts';
+import { followWithdrawals } from './withdrawals.ts';
 
 const arrived = z.object({ itemIds: z.array(z.int().positive()).max(1_000) });
 
@@ -26,7 +27,8 @@ export const stories = ({
       db,
       clock,
       concepts: conceptsOf(readConcepts(pack)),
-      readItems: (ids) => itemsByIds(db, ids),
+      // What its source withdrew has no words to be woven by.
+      readItems: async (ids) => (await itemsByIds(db, ids)).filter(({ withdrawn }) => withdrawn === null),
       ...(capacity === undefined ? {} : { capacity }),
     });
     return opened;
@@ -39,7 +41,11 @@ export const stories = ({
       {
         event: 'items.arrived',
         name: 'stories.weave',
-        handle: (payload) => weaver().weave(arrived.parse(payload).itemIds),
+        handle: async (payload) => {
+          const { itemIds } = arrived.parse(payload);
+          await weaver().weave(itemIds);
+          await followWithdrawals({ db, clock }, itemIds);
+        },
       },
       ...storyEvents({ db, clock }),
     ],

@@ -1,4 +1,5 @@
-import type { OutletClass, Rights } from '../sources/index.ts';
+import type { Showable } from '../ingest/index.ts';
+import type { OutletClass } from '../sources/index.ts';
 import type { Why } from './why.ts';
 
 /** The items, in any language, that report one happening. */
@@ -38,18 +39,16 @@ export type Member = {
   why: Why | null;
   /** Put here by a person. */
   held: boolean;
+  /** Its source withdrew it: it counts for nothing, and the public does not see it. */
+  withdrawn: boolean;
 };
 
-/** An item of a story as the public may see it: the summary only where the outlet has allowed it. */
-export type PublicItem = {
+/** An item of a story as the public may see it. */
+export type PublicItem = Showable & {
   outletId: number;
   outlet: string;
   class: OutletClass;
   lang: string;
-  title: string;
-  summary: string | undefined;
-  rights: Rights;
-  url: string | null;
   published: Date;
   /** Whether it repeats another item's text. */
   copy: boolean;

@@ -34,3 +34,15 @@ export async function latestItems(
     where ${of} and ${earlier} and ${current} order by i.seen_at desc, i.id desc limit ${most}`.execute(db);
   return rows;
 }
+
+/** How an item stands now: its newest state, and whether its source withdrew it. */
+export type CurrentState = Pick<Item, 'firstId' | 'withdrawn'> & { itemId: number };
+
+/** How the items of some states stand now. */
+export async function currentStates(db: Db | Trx, itemIds: readonly number[]): Promise<CurrentState[]> {
+  const { rows } = await sql<CurrentState>`
+    select distinct on (k.first_id) k.first_id as "firstId", n.id as "itemId", n.withdrawn
+    from ingest.item i join ingest.item_key k on k.first_id = i.first_id join ingest.item n on n.id = k.item_id
+    where i.id = any(${[...new Set(itemIds)]}) order by k.first_id`.execute(db);
+  return rows;
+}

@@ -6,7 +6,7 @@ export const hoursPerDoubling = 12;
 
 const mostTitles = 60;
 
-/** Sets anew what the members of stories tell: titles, languages, outlets, counts, times, rank, words. */
+/** Sets anew what the members of stories tell, as far as their sources stand by them: titles, languages, outlets, counts, times, rank, words. */
 export async function refreshStories(trx: Trx, storyIds: readonly number[], now: Date): Promise<void> {
   if (storyIds.length === 0) return;
   await sql`
@@ -18,13 +18,13 @@ export async function refreshStories(trx: Trx, storyIds: readonly number[], now:
         coalesce(array_agg(distinct m.lang) filter (where m.item_id is not null), '{}') as langs,
         min(m.published_at) as first_at,
         max(m.published_at) filter (where m.copy_of is null) as last_at
-      from stories.story s left join stories.member m on m.story_id = s.id
+      from stories.story s left join stories.member m on m.story_id = s.id and m.withdrawn_at is null
       where s.id = any(${storyIds}) group by s.id
     ), own as (
       select m.*, row_number() over (partition by story_id, lang order by copy_of is not null, published_at, item_id) as in_lang,
         row_number() over (partition by story_id order by copy_of is not null, published_at, item_id) as in_story,
         row_number() over (partition by story_id order by published_at desc, item_id desc) as latest
-      from stories.member m where story_id = any(${storyIds})
+      from stories.member m where story_id = any(${storyIds}) and withdrawn_at is null
     )
     update stories.story s set
       items = told.items, copies = told.copies, outlet_ids = told.outlet_ids, langs = told.langs,

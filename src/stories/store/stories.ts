@@ -95,7 +95,7 @@ export async function membersOf(db: Db | Trx, storyIds: readonly number[], most 
   const { rows } = await sql<Member & { storyId: number }>`
     select m.* from unnest(${storyIds}::bigint[]) as wanted(id) cross join lateral (
       select story_id as "storyId", item_id as "itemId", state_id as "stateId", outlet_id as "outletId", lang, title,
-        summary, url, published_at as published, copy_of as "copyOf", why, held
+        summary, url, published_at as published, copy_of as "copyOf", why, held, withdrawn_at is not null as withdrawn
       from stories.member where story_id = wanted.id order by copy_of is not null, published_at, item_id limit ${most}
     ) m order by m."storyId", m.published, m."itemId"`.execute(db);
   return Map.groupBy(rows, ({ storyId }) => storyId);
