@@ -14,6 +14,11 @@ describe('a story is about an event', () => {
     expect(found([anEvent()], told('Khai mạc Hội nghị Sông Lục', '', '2026-12-10'))).toMatchObject([{ days: 0 }]);
   });
 
+  it('however the commas are set', () => {
+    const event = anEvent({ names: { en: 'Rivers, Lakes: a Week of Water' } });
+    expect(found([event], told('Rivers, lakes – a week of water opens'))).toHaveLength(1);
+  });
+
   it('when an alias does', () => {
     const event = anEvent({ aliases: { en: ['GRS-2026'] } });
     expect(found([event], told('What GRS-2026 will bring'))).toHaveLength(1);

@@ -38,10 +38,10 @@ export function eventMatcher(events: readonly AgendaEvent[]): Matcher {
   for (const event of events) {
     if (event.cancelled || event.rule !== null) continue;
     for (const form of formsOf(event)) {
-      const key = form.toLowerCase();
+      const key = bare(form).toLowerCase();
       const known = byName.get(key);
       if (known) known.events.push(event);
-      else byName.set(key, { id: key, forms: [form], events: [event] });
+      else byName.set(key, { id: key, forms: [bare(form)], events: [event] });
     }
   }
   const find = termFinder([...byName.values()].map(({ id, forms }) => ({ id, forms })));
@@ -53,7 +53,7 @@ export function eventMatcher(events: readonly AgendaEvent[]): Matcher {
         ['titles', each.title],
         ['texts', each.text],
       ] as const) {
-        for (const match of find(text)) {
+        for (const match of find(bare(text))) {
           for (const event of nearest(byName.get(match.term.id)?.events ?? [], each.day)) {
             const hit = hits.get(event.id) ?? { event, words: match.text, titles: new Set(), texts: new Set() };
             hit[where].add(each);
@@ -71,6 +71,9 @@ export function eventMatcher(events: readonly AgendaEvent[]): Matcher {
       }));
   };
 }
+
+// Names have colons and commas in them, and people write them with others, or none.
+const bare = (text: string): string => text.replace(/[\p{P}\s]+/gu, ' ').trim();
 
 /** The names by which an event is known well enough: a single short word names too many things. */
 function formsOf({ names, aliases }: AgendaEvent): Set<string> {
