@@ -11,11 +11,12 @@ type DeskPageProps = PropsWithChildren<
 >;
 
 /** A page of the desk: the frame with the navigation that this person may use, and what the last step said (`done`). */
-export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) => {
+export const DeskPage = async ({ c, title, children, flash, ...rest }: DeskPageProps) => {
   const { t, service, person, house } = c.var;
   const { pathname, searchParams } = new URL(c.req.url);
   const said = sayable(searchParams.get('done'), t);
   const entries = entriesOf(person, house);
+  const counts = await Promise.all(entries.map(({ count }) => count?.() ?? 0));
   const here = entries
     .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     .reduce((longest, { path }) => (path.length > longest.length ? path : longest), '');
@@ -24,7 +25,13 @@ export const DeskPage = ({ c, title, children, flash, ...rest }: DeskPageProps) 
       {...rest}
       reader={{ t, service }}
       title={title}
-      nav={entries.map(({ path, label, keys }) => ({ href: path, label: t(label), keys, current: path === here }))}
+      nav={entries.map(({ path, label, keys }, place) => ({
+        href: path,
+        label: t(label),
+        keys,
+        current: path === here,
+        count: counts[place] || undefined,
+      }))}
       person={{
         name: person.name,
         organisation: person.organisation.name,

@@ -73,7 +73,7 @@ describe('the sources at first start', () => {
     expect(found).toContain('Ministry of Foreign Affairs');
     expect(found).not.toContain('VnExpress');
     expect(plain((await editor.get('/desk/sources/outlets?place=04')).text)).toContain('Cao Bang');
-    expect(plain((await editor.get('/desk/sources/outlets?health=broken')).text)).toContain('No outlet fits');
+    expect(plain((await editor.get('/desk/sources/outlets?standing=broken')).text)).toContain('No outlet fits');
     expect(plain((await editor.get('/desk/sources/outlets?q=%25')).text)).toContain('No outlet fits');
   });
 });

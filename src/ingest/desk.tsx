@@ -28,8 +28,9 @@ export function ingestDesk(
   app.get('/desk/sources/outlets/:id', guard('source.read'), async (c) => {
     const now = clock();
     const id = idIn(c);
-    const facts = await readOutletFacts(db, id, now);
+    const facts = await readOutletFacts(db, id, now, c.var.person);
     if (!facts) return missing(c);
+    if (facts.outlet.id !== id) return c.redirect(outletPath(facts.outlet.id));
     const [items, visits, hosts, politeness] = await Promise.all([
       latestItems(db, { outletIds: [id, ...facts.formerIds], most: shownItems }),
       lastVisits(

@@ -22,6 +22,8 @@ export type DeskEntry = {
   permission: string;
   /** Keys that go there, `g s` for example. */
   keys: string;
+  /** How much waits there for a person; none is shown for 0. */
+  count?: () => Promise<number>;
   /** The desk begins here for who sees it; else at the first entry. */
   begins?: true;
 };

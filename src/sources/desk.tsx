@@ -1,69 +1,40 @@
 import type { Context, Hono } from 'hono';
-import { type DeskEnv, DeskPage, done, guard, record } from '../identity/index.ts';
+import { type DeskEnv, done, guard, listOrganisations, record } from '../identity/index.ts';
 import { readAtlas } from '../places/index.ts';
 import type { Clock, Db, Env } from '../platform/index.ts';
-import { Button, Empty } from '../ui/index.ts';
 import { readAddress } from './channel.ts';
+import { alertRoutes } from './desk/alerts.tsx';
+import { bulkRoutes } from './desk/bulk.tsx';
+import { channelPages } from './desk/channels.tsx';
+import { contactRoutes } from './desk/contacts.tsx';
+import { joinRoutes } from './desk/joining.tsx';
+import { idIn, readingRoutes } from './desk/reading.tsx';
 import { writeCsv } from './exchange/csv.ts';
 import { importSources } from './exchange/import.ts';
 import { writeOpml } from './exchange/opml.ts';
 import { ImportError } from './exchange/row.ts';
 import { type Errors, readChannelAddress, readOutlet, type Typed, typedIn } from './form.ts';
-import { healths } from './health.ts';
 import { isClass, outletName } from './outlet.ts';
 import { addChannel, addOutletWithChannel } from './register.ts';
 import { channelById, channelsOf, setChannelState, setClassState } from './store/channels.ts';
 import { allOutlets, outletById, updateOutlet } from './store/outlets.ts';
-import { lastDays, rhythms, type SurveyFilter, survey } from './survey.ts';
 import { ImportPage } from './views/exchange.tsx';
-import { OutletList } from './views/list.tsx';
 import { EditOutletPage, NewOutletPage, typedOf } from './views/outlet-form.tsx';
-import { Overview } from './views/overview.tsx';
-import { outletPath } from './views/parts.tsx';
+import { NoOutlet, outletPath } from './views/parts.tsx';
 
 type Parts = { db: Db; clock: Clock };
 
 /** The pages of the register: overview, list, adding, editing, bringing in and out. */
 export function sourcesDesk(app: Hono<Env>, parts: Parts): void {
   readingRoutes(app, parts);
+  bulkRoutes(app, parts);
+  alertRoutes(app, parts);
+  contactRoutes(app, parts);
+  channelPages(app, parts);
+  joinRoutes(app, parts);
   outletRoutes(app, parts);
   channelRoutes(app, parts);
   exchangeRoutes(app, parts);
-}
-
-function readingRoutes(app: Hono<Env>, { db, clock }: Parts): void {
-  const read = guard('source.read');
-
-  app.get('/desk/sources', read, async (c) => {
-    const now = clock();
-    const atlas = await readAtlas(db);
-    const surveyed = await survey(db, now, {}, atlas);
-    const perDay = await rhythms(
-      db,
-      surveyed.map(({ outlet }) => outlet.id),
-      lastDays(now, 7),
-    );
-    const items = new Map([...perDay].map(([id, days]) => [id, days.reduce((sum, day) => sum + day, 0)]));
-    return c.html(<Overview c={c} now={now} surveyed={surveyed} atlas={atlas} items={items} />);
-  });
-
-  app.get('/desk/sources/outlets', read, async (c) => {
-    const now = clock();
-    const atlas = await readAtlas(db);
-    const filter = filterOf(c);
-    const surveyed = await survey(db, now, filter, atlas);
-    const days = lastDays(now, 30);
-    const props = {
-      c,
-      now,
-      filter,
-      surveyed,
-      atlas,
-      days,
-      rhythms: (ids: readonly number[]) => rhythms(db, ids, days),
-    };
-    return c.html(<OutletList {...props} />);
-  });
 }
 
 function outletRoutes(app: Hono<Env>, { db }: Parts): void {
@@ -98,17 +69,18 @@ function outletRoutes(app: Hono<Env>, { db }: Parts): void {
   app.get('/desk/sources/outlets/:id/edit', write, async (c) => {
     const outlet = await outletById(db, idIn(c));
     if (!outlet) return noOutlet(c);
-    return c.html(<EditOutletPage c={c} atlas={await readAtlas(db)} typed={typedOf(outlet)} outlet={outlet} />);
+    const [atlas, organisations] = await Promise.all([readAtlas(db), listOrganisations(db)]);
+    return c.html(<EditOutletPage {...{ c, atlas, organisations, outlet }} typed={typedOf(outlet)} />);
   });
 
   app.post('/desk/sources/outlets/:id/edit', write, async (c) => {
     const outlet = await outletById(db, idIn(c));
     if (!outlet) return noOutlet(c);
     const typed = await typedIn(c.req);
-    const atlas = await readAtlas(db);
-    const read = readOutlet(typed, { t: c.var.t, atlas });
+    const [atlas, organisations] = await Promise.all([readAtlas(db), listOrganisations(db)]);
+    const read = readOutlet(typed, { t: c.var.t, atlas, organisations });
     if ('errors' in read)
-      return c.html(<EditOutletPage c={c} atlas={atlas} typed={typed} errors={read.errors} outlet={outlet} />, 422);
+      return c.html(<EditOutletPage {...{ c, atlas, organisations, typed, outlet }} errors={read.errors} />, 422);
     await db.transaction().execute(async (trx) => {
       await updateOutlet(trx, outlet.id, { ...outlet, ...read.outlet });
       const { name, rights, agreement = null } = read.outlet;
@@ -240,29 +212,4 @@ function exchangeRoutes(app: Hono<Env>, { db, clock }: Parts): void {
   );
 }
 
-function filterOf(c: Context): SurveyFilter {
-  const { q, class: outletClass, health, place } = c.req.query();
-  return {
-    words: q?.trim().slice(0, 200) || undefined,
-    class: outletClass !== undefined && isClass(outletClass) ? outletClass : undefined,
-    health: healths.find((each) => each === health),
-    place: place !== undefined && /^\d{2}$/.test(place) ? place : undefined,
-  };
-}
-
-const idIn = (c: Context): number => {
-  const text = c.req.param('id') ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-};
-
-const noOutlet = (c: Context<DeskEnv>) => {
-  const { t } = c.var;
-  return c.html(
-    <DeskPage c={c} title={t('sources.none')}>
-      <Empty title={t('sources.none')} text={t('sources.none.text')}>
-        <Button href="/desk/sources/outlets">{t('sources.outlets')}</Button>
-      </Empty>
-    </DeskPage>,
-    404,
-  );
-};
+const noOutlet = (c: Context<DeskEnv>) => c.html(<NoOutlet c={c} />, 404);

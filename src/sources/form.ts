@@ -33,7 +33,12 @@ const wordsForAddress = (fault: AddressFault, t: Translate): string => t(`source
  */
 export function readOutlet(
   typed: Typed,
-  { t, atlas, url }: { t: Translate; atlas: Atlas; url?: URL | undefined },
+  {
+    t,
+    atlas,
+    organisations = [],
+    url,
+  }: { t: Translate; atlas: Atlas; organisations?: readonly { id: string }[]; url?: URL | undefined },
 ): { outlet: NewOutlet } | { errors: Errors } {
   const errors: Record<string, string> = {};
   const text = (field: string, most: number): string => {
@@ -72,6 +77,9 @@ export function readOutlet(
   const [code, validFrom] = (typed.place ?? '').split('@');
   const place = code && validFrom ? atlas.get({ code, validFrom }) : undefined;
   if (code && !place) errors.place = t('sources.wrong.place-unknown');
+  const organisation = typed.organisation || null;
+  if (organisation !== null && !organisations.some(({ id }) => id === organisation))
+    errors.organisation = t('sources.wrong.organisation');
   const note = normalise(typed.note ?? '').slice(0, 4_000);
 
   if (Object.keys(errors).length > 0 || !isClass(outletClass) || !isRights(rights)) return { errors };
@@ -92,6 +100,44 @@ export function readOutlet(
       rightsFrom,
       rightsUntil,
       note: note || null,
+      organisationId: organisation,
     },
   };
+}
+
+/** What is to change of several outlets; what is left out stays as each of them has it. */
+export type Changes = Partial<
+  Pick<NewOutlet, 'class' | 'place' | 'organisationId' | 'rights' | 'agreement' | 'rightsFrom' | 'rightsUntil'>
+>;
+
+/** Reads what is to change of several outlets: a field that says `=` stays as it is. Agreement and days go with the rights. */
+export function readChanges(
+  typed: Typed,
+  ground: { t: Translate; atlas: Atlas; organisations: readonly { id: string }[] },
+): { changes: Changes } | { errors: Errors } {
+  const said = (field: string) => typed[field] !== undefined && typed[field] !== '=';
+  const given = (field: string, fallback: string) => (said(field) ? (typed[field] ?? '') : fallback);
+  // What stays is filled with what is always right, so that one reader judges every form.
+  const read = readOutlet(
+    {
+      ...typed,
+      name: 'several',
+      class: given('class', 'official'),
+      place: given('place', ''),
+      organisation: given('organisation', ''),
+      rights: given('rights', 'link'),
+    },
+    ground,
+  );
+  if ('errors' in read) return read;
+  const { class: outletClass, place, organisationId, rights, agreement, rightsFrom, rightsUntil } = read.outlet;
+  const changes = {
+    ...(said('class') ? { class: outletClass } : {}),
+    ...(said('place') ? { place: place ?? null } : {}),
+    ...(said('organisation') ? { organisationId: organisationId ?? null } : {}),
+    ...(said('rights') && rights
+      ? { rights, agreement: agreement ?? null, rightsFrom: rightsFrom ?? null, rightsUntil: rightsUntil ?? null }
+      : {}),
+  };
+  return Object.keys(changes).length > 0 ? { changes } : { errors: { '': ground.t('sources.wrong.no-change') } };
 }

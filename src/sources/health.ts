@@ -124,6 +124,9 @@ const blocks: ReadonlySet<Outcome> = new Set(['forbidden', 'gate', 'robots']);
 const ofTheHost: ReadonlySet<Outcome> = new Set(['host-down', 'dns', 'connect', 'tls', 'timeout']);
 const ofTheServer: ReadonlySet<Outcome> = new Set(['server-error', 'protocol', 'rate-limited']);
 
+/** Whether what came of a visit speaks of the host rather than of the channel. */
+export const speaksOfHost = (outcome: Outcome | null): boolean => outcome !== null && ofTheHost.has(outcome);
+
 /** What a person should know of a channel at a moment, the worst first; nothing of one that rests. */
 export function findingsOf(channel: Facts & Parameters<typeof findingsInSigns>[0], now: Date): Finding[] {
   const { outcome, itemAt, gapSeconds } = channel;

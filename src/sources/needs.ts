@@ -1,3 +1,4 @@
+import type { OutletClass } from './outlet.ts';
 import type { FindingKind } from './signs.ts';
 import type { Surveyed } from './survey.ts';
 
@@ -35,3 +36,28 @@ export function needIn({ outlet, channels }: Pick<Surveyed, 'outlet' | 'channels
   }
   return channels.some(({ health, findings }) => health !== 'failing' && findings.some(({ kind }) => kind === need));
 }
+
+/** What needs a person, with the outlets that need it; what nobody needs is left out. */
+export function needsOf(
+  surveyed: readonly Surveyed[],
+  now: Date,
+): { need: Need; outlets: readonly Surveyed['outlet'][] }[] {
+  return needs
+    .map((need) => ({
+      need,
+      outlets: surveyed.filter((each) => needIn(each, need, now)).map(({ outlet }) => outlet),
+    }))
+    .filter(({ outlets }) => outlets.length > 0);
+}
+
+/** What the overview counts beside the provinces. */
+export type Group = { key: 'ministry' | OutletClass; class: OutletClass; place?: 'none' };
+
+export const groups: readonly Group[] = [
+  { key: 'ministry', class: 'official', place: 'none' },
+  { key: 'mission', class: 'mission' },
+  { key: 'domestic-press', class: 'domestic-press' },
+  { key: 'foreign-press', class: 'foreign-press' },
+  { key: 'creator', class: 'creator' },
+  { key: 'reference', class: 'reference' },
+];

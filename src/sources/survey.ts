@@ -1,13 +1,16 @@
+import { can, listOrganisations, type Person } from '../identity/index.ts';
 import { type Atlas, type Place, readAtlas } from '../places/index.ts';
-import type { Db } from '../platform/index.ts';
+import type { Db, Trx } from '../platform/index.ts';
 import type { Channel } from './channel.ts';
+import type { Contact } from './contact.ts';
 import { findingsOf, type Health, healthOf, healthOfAll, type Standing, standingOf, standingOfAll } from './health.ts';
 import { type Need, needIn } from './needs.ts';
 import type { Outlet, OutletClass, Rights } from './outlet.ts';
 import type { Finding } from './signs.ts';
 import { channelsOf } from './store/channels.ts';
+import { contactsOf } from './store/contacts.ts';
 import { itemsOfChannels, itemsOfOutlets } from './store/days.ts';
-import { formerOutlets } from './store/joinings.ts';
+import { formerOutlets, type Joining, joiningsOf } from './store/joinings.ts';
 import { allOutlets, findOutlets, outletById } from './store/outlets.ts';
 
 /** A channel and how it fares at a moment. */
@@ -35,7 +38,7 @@ export type SurveyFilter = {
 };
 
 /** The outlets that a filter lets through, as they fare at a moment, by class and name. */
-export async function survey(db: Db, now: Date, filter: SurveyFilter, atlas: Atlas): Promise<Surveyed[]> {
+export async function survey(db: Db | Trx, now: Date, filter: SurveyFilter, atlas: Atlas): Promise<Surveyed[]> {
   const [outlets, all] = await Promise.all([
     filter.words ? findOutlets(db, filter.words) : allOutlets(db),
     channelsOf(db),
@@ -120,20 +123,28 @@ export type OutletFacts = Surveyed & {
   channelDays: ReadonlyMap<number, readonly number[]>;
   /** The outlets that were joined to it: their items are its own. */
   formerIds: readonly number[];
+  joinings: readonly Joining[];
+  /** Which organisation of the desk answers for it. */
+  organisation: string | null;
+  /** Whom to ask; undefined for who may not know. */
+  contacts: readonly Contact[] | undefined;
 };
 
-/** What the register knows of an outlet at a moment; undefined when there is none of this id. */
-export async function readOutletFacts(db: Db, id: number, now: Date): Promise<OutletFacts | undefined> {
+/** What the register may tell a person of an outlet at a moment; undefined when there is none of this id. */
+export async function readOutletFacts(db: Db, id: number, now: Date, person: Person): Promise<OutletFacts | undefined> {
   const outlet = await outletById(db, id);
   if (!outlet) return undefined;
   const days = lastDays(now, 30);
   const channels = await channelsOf(db, [outlet.id]);
   const channelIds = channels.map((channel) => channel.id);
-  const [perDay, ofChannels, atlas, formerIds] = await Promise.all([
+  const [perDay, ofChannels, atlas, formerIds, joinings, organisations, contacts] = await Promise.all([
     rhythms(db, [outlet.id], days),
     itemsOfChannels(db, channelIds, days[0] ?? ''),
     readAtlas(db),
     formerOutlets(db, outlet.id),
+    joiningsOf(db, outlet.id),
+    listOrganisations(db),
+    can(person, 'source.write') ? contactsOf(db, [outlet.id]) : undefined,
   ]);
   const place = outlet.place === null ? undefined : atlas.get(outlet.place);
   return {
@@ -143,5 +154,8 @@ export async function readOutletFacts(db: Db, id: number, now: Date): Promise<Ou
     perDay: perDay.get(outlet.id) ?? [],
     channelDays: byDay(channelIds, days, ofChannels),
     formerIds,
+    joinings,
+    organisation: organisations.find(({ id }) => id === outlet.organisationId)?.name ?? null,
+    contacts,
   };
 }

@@ -13,6 +13,7 @@ type ButtonProps = PropsWithChildren<{
   value?: string | undefined;
   /** Another address for the form it stands in. */
   formaction?: string | undefined;
+  formmethod?: 'get' | 'post' | undefined;
   /** The id of a Dialog to open. */
   opens?: string | undefined;
   disabled?: boolean | undefined;

@@ -193,6 +193,7 @@ const Keys = ({ reader, nav }: { reader: Reader; nav: readonly NavEntry[] }) => 
     ['k', t('ui.keys.previous')],
     ['Enter', t('ui.keys.open')],
     ['e', t('ui.keys.edit')],
+    ['x', t('ui.keys.pick')],
     ['/', t('ui.keys.search')],
     ['Esc', t('ui.keys.close')],
     ['?', t('ui.keys.help')],

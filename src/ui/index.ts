@@ -1,6 +1,7 @@
 export { Button } from './button.tsx';
 export { Matrix } from './charts/matrix.tsx';
 export { Sparkline } from './charts/sparkline.tsx';
+export { StateMap, type TileLook } from './charts/state-map.tsx';
 export { TileMap } from './charts/tile-map.tsx';
 export { Timeline } from './charts/timeline.tsx';
 export { DeskFrame } from './desk-frame.tsx';
@@ -15,6 +16,6 @@ export { ErrorPage, PlainPage } from './plain-page.tsx';
 export { type LanguageLink, PortalPage } from './portal-page.tsx';
 export { preferences, schemeOf } from './preferences.ts';
 export type { Reader } from './reader.ts';
-export { readSort, Table } from './table.tsx';
+export { readSort, type Sort, Table } from './table.tsx';
 export { Teaser } from './teaser.tsx';
 export { formatTime, Time } from './time.tsx';

@@ -42,9 +42,13 @@ type TableProps<Row> = {
   /** The address of the page with its query; sorting keeps the rest of it. */
   address?: string | undefined;
   sort?: Sort | undefined;
+  /** Lets rows be picked for a form elsewhere on the page: its id, the name of the boxes, their values and labels. */
+  pick?: Picking<Row> | undefined;
   /** Stands in place of the table when there are no rows. */
   empty?: Child;
 };
+
+type Picking<Row> = { form: string; name: string; value: (row: Row) => string | number; label: (row: Row) => string };
 
 /** A calm, dense list with a sticky head. On a narrow screen each row becomes a card with the labels of its columns. */
 export function Table<Row>({
@@ -58,6 +62,7 @@ export function Table<Row>({
   href,
   address,
   sort,
+  pick,
   empty,
 }: TableProps<Row>) {
   const { t } = reader;
@@ -79,6 +84,11 @@ export function Table<Row>({
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
+              {pick ? (
+                <th scope="col" class="table-pick">
+                  <input type="checkbox" data-all={pick.name} aria-label={t('ui.table.all')} hidden />
+                </th>
+              ) : null}
               {columns.map((column) => (
                 <Head column={column} reader={reader} address={address} sort={sort} />
               ))}
@@ -89,6 +99,18 @@ export function Table<Row>({
               const target = href?.(row);
               return (
                 <tr data-row={target ? '' : undefined}>
+                  {pick ? (
+                    <td class="table-pick">
+                      <input
+                        type="checkbox"
+                        form={pick.form}
+                        name={pick.name}
+                        value={pick.value(row)}
+                        aria-label={pick.label(row)}
+                        data-keys="x"
+                      />
+                    </td>
+                  ) : null}
                   {columns.map((column, place) => {
                     const look = column.number ? 'number' : undefined;
                     return place === 0 ? (
@@ -117,7 +139,7 @@ export function Table<Row>({
   );
 }
 
-type HeadProps<Row> = Pick<TableProps<Row>, 'reader' | 'address' | 'sort'> & { column: Column<Row> };
+type HeadProps<Row> = { reader: Reader; address?: string | undefined; sort?: Sort | undefined; column: Column<Row> };
 
 function Head<Row>({ column, reader, address, sort }: HeadProps<Row>) {
   const look = column.number ? 'number' : undefined;

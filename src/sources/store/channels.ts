@@ -80,3 +80,34 @@ export async function setClassState(trx: Db | Trx, outletClass: OutletClass, sta
     returning c.id`.execute(trx);
   return rows.length;
 }
+
+/** Starts or pauses every channel of some outlets; those of former outlets do not start. Gives how many changed. */
+export async function setOutletsState(
+  trx: Db | Trx,
+  outletIds: readonly number[],
+  state: ChannelState,
+): Promise<number> {
+  const { rows } = await sql`update sources.channel c set state = ${state},
+      due_at = case when ${state} = 'active' then '-infinity' else c.due_at end
+    from sources.outlet o
+    where o.id = c.outlet_id and o.id = any(${outletIds}) and c.state <> ${state} and c.joined_to is null
+      and (${state} = 'paused' or o.valid_to is null or o.valid_to >= current_date)
+    returning c.id`.execute(trx);
+  return rows.length;
+}
+
+/** Changes what the register says of a channel. */
+export async function changeChannel(
+  trx: Db | Trx,
+  id: number,
+  { title, language, note }: Pick<Channel, 'title' | 'language' | 'note'>,
+): Promise<void> {
+  await sql`update sources.channel set title = ${title}, language = ${language}, note = ${note}
+    where id = ${id}`.execute(trx);
+}
+
+/** Takes an address into the register as a channel's own; another one must not have it. */
+export async function adoptAddress(trx: Db | Trx, id: number, url: URL): Promise<void> {
+  await sql`update sources.channel set url = ${url.href}, url_key = ${addressKey(url)}, fetch_url = ${url.href},
+    host = ${url.host} where id = ${id}`.execute(trx);
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { fold } from '../../language/index.ts';
 import type { Db, Trx } from '../../platform/index.ts';
 import { nameKey } from '../channel.ts';
+import type { Changes } from '../form.ts';
 import type { NewOutlet, Outlet } from '../outlet.ts';
 import { joinedColumns, json, outletColumns } from './rows.ts';
 
@@ -110,6 +111,25 @@ export async function updateOutlet(trx: Db | Trx, id: number, outlet: NewOutlet)
       r.place_code, r.place_valid_from, r.rights, r.agreement, r.rights_from, r.rights_until, r.note, r.organisation_id
       from jsonb_populate_record(null::sources.outlet, ${json(row)}) r)
     where id = ${id}`.execute(trx);
+}
+
+/** Changes some things of several outlets; what is left out stays as each has it. */
+export async function changeOutlets(trx: Db | Trx, ids: readonly number[], changes: Changes): Promise<void> {
+  const { place, rights } = changes;
+  const set = [
+    ...(changes.class === undefined ? [] : [sql`class = ${changes.class}`]),
+    ...(place === undefined
+      ? []
+      : [sql`place_code = ${place?.code ?? null}, place_valid_from = ${place?.validFrom ?? null}::date`]),
+    ...(changes.organisationId === undefined ? [] : [sql`organisation_id = ${changes.organisationId}`]),
+    ...(rights === undefined
+      ? []
+      : [
+          sql`rights = ${rights}, agreement = ${changes.agreement ?? null},
+            rights_from = ${changes.rightsFrom ?? null}::date, rights_until = ${changes.rightsUntil ?? null}::date`,
+        ]),
+  ];
+  if (set.length > 0) await sql`update sources.outlet set ${sql.join(set)} where id = any(${ids})`.execute(trx);
 }
 
 /** Holds the register until the end of the transaction, so that two imports do not add one outlet twice. */

@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import { can, type DeskEnv, DeskPage } from '../../identity/index.ts';
 import { type Atlas, nameIn } from '../../places/index.ts';
-import { Button, Empty, Field, Filters, Form, Pager, readSort, Sparkline, Table, Time } from '../../ui/index.ts';
-import { healths } from '../health.ts';
-import { classes } from '../outlet.ts';
+import { Button, Empty, Meta, Pager, readSort, type Sort, Sparkline, Table, Time } from '../../ui/index.ts';
+import { outletName } from '../outlet.ts';
 import { placeToday, type Surveyed, type SurveyFilter } from '../survey.ts';
-import { HealthTag, OutletMeta, OutletName, outletPath, SourceTabs } from './parts.tsx';
+import { BulkBar } from './bulk.tsx';
+import { ListFilters } from './filters.tsx';
+import { OutletMeta, OutletName, outletPath, SourceTabs, StandingTag } from './parts.tsx';
 
 const perPage = 50;
 
@@ -16,34 +17,33 @@ type ListProps = {
   surveyed: readonly Surveyed[];
   atlas: Atlas;
   days: readonly string[];
+  /** New items of each outlet in the last seven days. */
+  items: ReadonlyMap<number, number>;
   /** Gives the new items of some outlets day by day. */
   rhythms: (outletIds: readonly number[]) => Promise<Map<number, number[]>>;
 };
 
 /** The outlets that a filter lets through: the address holds the whole view. */
-export async function OutletList({ c, now, filter, surveyed, atlas, days, rhythms }: ListProps) {
-  const { t, lang } = c.var;
+export async function OutletList({ c, now, filter, surveyed, atlas, days, items, rhythms }: ListProps) {
+  const { t, lang, person } = c.var;
   const { pathname, search } = new URL(c.req.url);
-  const sort = readSort(c.req.query('sort'), ['name', 'newest'], { by: 'class', descending: false });
-  const sorted =
-    sort.by === 'class' ? surveyed : surveyed.toSorted(orders[sort.by === 'name' ? 'name' : 'newest'](lang));
-  if (sort.descending) (sorted as Surveyed[]).reverse();
+  const address = pathname + search;
+  const sort = readSort(c.req.query('sort'), Object.keys(orders), { by: 'class', descending: false });
+  const sorted = sortedBy(surveyed, sort, lang, items);
   const pages = Math.max(1, Math.ceil(sorted.length / perPage));
   const page = Math.min(pages, Math.max(1, Number.parseInt(c.req.query('page') ?? '1', 10) || 1));
   const rows = sorted.slice((page - 1) * perPage, page * perPage);
   const perDay = await rhythms(rows.map(({ outlet }) => outlet.id));
-  const placeName = (row: Surveyed) => {
-    const code = placeToday(row.outlet, atlas);
-    const place = atlas.current().find((each) => each.code === code);
-    return place && nameIn(place.names, lang);
-  };
+  const places = new Map(atlas.current().map((place) => [place.code, nameIn(place.names, lang)]));
+  const placeName = ({ outlet }: Surveyed) => places.get(placeToday(outlet, atlas) ?? '');
+  const mayWrite = can(person, 'source.write');
   return (
     <DeskPage
       c={c}
       title={t('sources.outlets')}
       above={[{ href: '/desk/sources', label: t('sources.title') }]}
       actions={
-        can(c.var.person, 'source.write') ? (
+        mayWrite ? (
           <Button kind="strong" href="/desk/sources/new">
             {t('sources.new')}
           </Button>
@@ -52,6 +52,7 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, rhythm
     >
       <SourceTabs c={c} current="outlets" />
       <ListFilters c={c} filter={filter} atlas={atlas} />
+      {mayWrite && rows.length > 0 ? <BulkBar c={c} address={address} count={sorted.length} /> : null}
       <Table
         reader={c.var}
         caption={t('sources.outlets')}
@@ -60,9 +61,23 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, rhythm
         now={now}
         rows={rows}
         href={({ outlet }) => outletPath(outlet.id)}
-        address={pathname + search}
+        address={address}
         sort={sort}
-        empty={<Empty title={t('sources.none')} text={t('sources.none.text')} />}
+        pick={
+          mayWrite
+            ? {
+                form: 'bulk',
+                name: 'outlet',
+                value: ({ outlet }) => outlet.id,
+                label: ({ outlet }) => t('sources.bulk.pick', { name: outletName(outlet, lang) }),
+              }
+            : undefined
+        }
+        empty={
+          <Empty title={t('sources.none')} text={t('sources.none.text')}>
+            <Button href="/desk/sources/outlets">{t('sources.all')}</Button>
+          </Empty>
+        }
         columns={[
           {
             key: 'name',
@@ -71,14 +86,29 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, rhythm
             cell: ({ outlet }) => <OutletName outlet={outlet} lang={lang} />,
           },
           {
-            key: 'class',
+            key: 'about',
             label: t('sources.class'),
             cell: (row) => <OutletMeta t={t} outlet={row.outlet} place={placeName(row)} />,
           },
-          { key: 'health', label: t('sources.health'), cell: ({ health }) => <HealthTag t={t} health={health} /> },
+          {
+            key: 'standing',
+            label: t('sources.standing'),
+            sort: true,
+            cell: ({ standing, channels }) => (
+              <>
+                <StandingTag t={t} standing={standing} />
+                <Meta
+                  items={channels
+                    .flatMap(({ findings }) => findings)
+                    .slice(0, 1)
+                    .map(({ kind }) => t(`sources.need.${kind}.short`))}
+                />
+              </>
+            ),
+          },
           { key: 'channels', label: t('sources.channels'), number: true, cell: ({ channels }) => channels.length },
           {
-            key: 'items',
+            key: 'days',
             label: t('sources.items'),
             cell: ({ outlet }) => (
               <Sparkline
@@ -90,96 +120,67 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, rhythm
             ),
           },
           {
+            key: 'items',
+            label: t('sources.items.week'),
+            number: true,
+            sort: true,
+            cell: ({ outlet }) => items.get(outlet.id) ?? 0,
+          },
+          {
             key: 'newest',
             label: t('sources.last'),
             sort: true,
             cell: ({ newest }) => newest && <Time at={newest} reader={c.var} now={now} />,
           },
+          ...(mayWrite
+            ? [
+                {
+                  key: 'edit',
+                  label: t('sources.actions'),
+                  unseenLabel: true,
+                  cell: ({ outlet }: Surveyed) => (
+                    <Button
+                      kind="quiet"
+                      href={`${outletPath(outlet.id)}/edit`}
+                      keys="e"
+                      label={t('sources.edit.title', { name: outletName(outlet, lang) })}
+                    >
+                      {t('sources.edit')}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
-      <Pager reader={c.var} address={pathname + search} page={page} pages={pages} />
-      <PauseClasses c={c} surveyed={surveyed} />
+      <Pager reader={c.var} address={address} page={page} pages={pages} />
     </DeskPage>
   );
 }
 
-const orders = {
-  name: (lang: string) => {
+type Order = (lang: string, items: ReadonlyMap<number, number>) => (a: Surveyed, b: Surveyed) => number;
+
+const orders: Readonly<Record<string, Order>> = {
+  name: (lang) => {
     const collator = new Intl.Collator(lang);
-    return (a: Surveyed, b: Surveyed) =>
-      collator.compare(a.outlet.names[lang] ?? a.outlet.name, b.outlet.names[lang] ?? b.outlet.name);
+    return (a, b) => collator.compare(outletName(a.outlet, lang), outletName(b.outlet, lang));
   },
-  newest: () => (a: Surveyed, b: Surveyed) => (a.newest?.getTime() ?? 0) - (b.newest?.getTime() ?? 0),
+  standing: () => (a, b) => severity.indexOf(a.standing) - severity.indexOf(b.standing),
+  items: (_, items) => (a, b) => (items.get(a.outlet.id) ?? 0) - (items.get(b.outlet.id) ?? 0),
+  newest: () => (a, b) => (a.newest?.getTime() ?? 0) - (b.newest?.getTime() ?? 0),
 };
 
-const ListFilters = ({ c, filter, atlas }: Pick<ListProps, 'c' | 'filter' | 'atlas'>) => {
-  const { t, lang } = c.var;
-  const places = atlas.current().map((place) => ({ value: place.code, label: nameIn(place.names, lang) }));
-  const collator = new Intl.Collator(lang);
-  return (
-    <Filters
-      reader={c.var}
-      action="/desk/sources/outlets"
-      active={Object.values(filter).filter((value) => value !== undefined).length}
-    >
-      <Field reader={c.var} type="search" name="q" label={t('sources.search')} value={filter.words} />
-      <Field
-        reader={c.var}
-        type="select"
-        name="class"
-        label={t('sources.class')}
-        value={filter.class ?? ''}
-        options={[
-          { value: '', label: t('sources.any.class') },
-          ...classes.map((value) => ({ value, label: t(`sources.class.${value}`) })),
-        ]}
-      />
-      <Field
-        reader={c.var}
-        type="select"
-        name="place"
-        label={t('sources.place')}
-        value={filter.place ?? ''}
-        options={[
-          { value: '', label: t('sources.any.place') },
-          ...places.toSorted((a, b) => collator.compare(a.label, b.label)),
-        ]}
-      />
-      <Field
-        reader={c.var}
-        type="select"
-        name="health"
-        label={t('sources.health')}
-        value={filter.health ?? ''}
-        options={[
-          { value: '', label: t('sources.any.health') },
-          ...healths.map((value) => ({ value, label: t(`sources.health.${value}`) })),
-        ]}
-      />
-    </Filters>
-  );
-};
+// The worst first: who sorts by state looks for what is wrong.
+const severity: readonly Surveyed['standing'][] = ['broken', 'silent', 'none', 'fresh'];
 
-const PauseClasses = ({ c, surveyed }: Pick<ListProps, 'c' | 'surveyed'>) => {
-  const { t, person } = c.var;
-  const running = classes
-    .map((name) => {
-      const own = surveyed.filter(({ outlet }) => outlet.class === name);
-      return [name, own.flatMap(({ channels }) => channels).filter(({ state }) => state === 'active').length] as const;
-    })
-    .filter(([, count]) => count > 0);
-  if (running.length === 0 || !can(person, 'source.write')) return null;
-  return (
-    <details>
-      <summary>{t('sources.pause.class')}</summary>
-      <Form reader={c.var} action="/desk/sources/classes" inline label={t('sources.pause.class')}>
-        <input type="hidden" name="state" value="paused" />
-        {running.map(([name, count]) => (
-          <Button name="class" value={name}>
-            {t('sources.pause.class.button', { name: t(`sources.class.${name}`), count })}
-          </Button>
-        ))}
-      </Form>
-    </details>
-  );
-};
+function sortedBy(
+  surveyed: readonly Surveyed[],
+  { by, descending }: Sort,
+  lang: string,
+  items: ReadonlyMap<number, number>,
+): readonly Surveyed[] {
+  const order = orders[by];
+  if (!order) return surveyed;
+  const sorted = surveyed.toSorted(order(lang, items));
+  return descending ? sorted.reverse() : sorted;
+}

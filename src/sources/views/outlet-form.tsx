@@ -1,14 +1,19 @@
 import type { Context } from 'hono';
-import { type DeskEnv, DeskPage } from '../../identity/index.ts';
+import { type DeskEnv, DeskPage, type listOrganisations } from '../../identity/index.ts';
 import { type Atlas, nameIn } from '../../places/index.ts';
 import { Actions, Button, Field, Form } from '../../ui/index.ts';
 import type { Errors, Typed } from '../form.ts';
 import { classes, type Outlet, rights } from '../outlet.ts';
-import { outletPath } from './parts.tsx';
+import { keyText, outletPath } from './parts.tsx';
 
-type FormProps = { c: Context<DeskEnv>; atlas: Atlas; typed: Typed; errors?: Errors | undefined };
-
-const keyText = ({ code, validFrom }: { code: string; validFrom: string }): string => `${code}@${validFrom}`;
+type FormProps = {
+  c: Context<DeskEnv>;
+  atlas: Atlas;
+  typed: Typed;
+  errors?: Errors | undefined;
+  /** The organisations of the desk, of which one may answer for the outlet. */
+  organisations?: Awaited<ReturnType<typeof listOrganisations>> | undefined;
+};
 
 /** Registers an outlet from the address of its first channel. */
 export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
@@ -57,7 +62,14 @@ export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
 };
 
 /** Changes what the register says of an outlet. */
-export const EditOutletPage = ({ c, atlas, typed, errors = {}, outlet }: FormProps & { outlet: Outlet }) => {
+export const EditOutletPage = ({
+  c,
+  atlas,
+  organisations,
+  typed,
+  errors = {},
+  outlet,
+}: FormProps & { outlet: Outlet }) => {
   const { t } = c.var;
   return (
     <DeskPage
@@ -69,7 +81,7 @@ export const EditOutletPage = ({ c, atlas, typed, errors = {}, outlet }: FormPro
       ]}
     >
       <Form reader={c.var} action={`${outletPath(outlet.id)}/edit`} errors={errors}>
-        <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
+        <OutletFields {...{ c, atlas, organisations, typed, errors }} />
         <Actions>
           <Button kind="strong">{t('sources.save')}</Button>
           <Button kind="quiet" href={outletPath(outlet.id)}>
@@ -88,6 +100,7 @@ export const typedOf = (outlet: Outlet): Typed => ({
   'name.en': outlet.names.en ?? '',
   class: outlet.class,
   place: outlet.place === null ? '' : keyText(outlet.place),
+  organisation: outlet.organisationId ?? '',
   home: outlet.home ?? '',
   languages: outlet.languages.join(', '),
   rights: outlet.rights,
@@ -97,7 +110,7 @@ export const typedOf = (outlet: Outlet): Typed => ({
   note: outlet.note ?? '',
 });
 
-const OutletFields = ({ c, atlas, typed, errors = {} }: FormProps) => {
+const OutletFields = ({ c, atlas, organisations = [], typed, errors = {} }: FormProps) => {
   const { t, lang } = c.var;
   const collator = new Intl.Collator(lang);
   const now = atlas.current();
@@ -134,6 +147,21 @@ const OutletFields = ({ c, atlas, typed, errors = {} }: FormProps) => {
           ...places.toSorted((a, b) => collator.compare(a.label, b.label)),
         ]}
       />
+      {organisations.length > 0 ? (
+        <Field
+          reader={c.var}
+          type="select"
+          name="organisation"
+          label={t('sources.organisation')}
+          hint={t('sources.organisation.hint')}
+          value={typed.organisation ?? ''}
+          error={errors.organisation}
+          options={[
+            { value: '', label: t('sources.organisation.none') },
+            ...organisations.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      ) : null}
       {line('home', { maxlength: 2_000 }, t('sources.home'))}
       {line('languages', { hint: t('sources.languages.hint'), maxlength: 200 }, t('sources.languages'))}
       <Field

@@ -6,6 +6,9 @@ import { Button, Empty, Field, Foreign, Form, Meta, Sparkline, Table, Time } fro
 import { type AddressFault, addressFaults } from '../channel.ts';
 import { outletName } from '../outlet.ts';
 import type { OutletFacts } from '../survey.ts';
+import { Contacts } from './contacts.tsx';
+import { Findings } from './findings.tsx';
+import { Joinings } from './join.tsx';
 import { HealthTag, OutcomeWords, OutletMeta, outletPath } from './parts.tsx';
 
 type Channel = OutletFacts['channels'][number];
@@ -14,14 +17,19 @@ type OutletPageProps = PropsWithChildren<{
   c: Context<DeskEnv>;
   now: Date;
   facts: OutletFacts;
-  /** What a later module can do with a channel. */
+  /** What a later module can do with a channel: buttons beside ours. */
   actions: (channel: Channel) => Child;
+  /** What a later module knows of a channel: stands under its name. */
+  about?: (channel: Channel) => Child;
+  /** How channels are added; a form for a bare address where it is left out. */
+  adding?: Child;
 }>;
 
 /** What the register says of an outlet, its channels with their health, and below it what later modules know. */
-export const OutletPage = ({ c, now, facts, actions, children }: OutletPageProps) => {
+export const OutletPage = (props: OutletPageProps) => {
+  const { c, facts, adding, children } = props;
   const { t, lang, person } = c.var;
-  const { outlet, health, days, perDay } = facts;
+  const { outlet, health, days, perDay, contacts } = facts;
   const mayWrite = can(person, 'source.write');
   return (
     <DeskPage
@@ -34,16 +42,23 @@ export const OutletPage = ({ c, now, facts, actions, children }: OutletPageProps
       lead={<OutletMeta t={t} outlet={outlet} place={facts.place && nameIn(facts.place.names, lang)} />}
       actions={
         mayWrite ? (
-          <Button href={`${outletPath(outlet.id)}/edit`} keys="e">
-            {t('sources.edit')}
-          </Button>
+          <>
+            <Button kind="quiet" href={`/desk/sources/join?outlet=${outlet.id}`}>
+              {t('sources.join.open')}
+            </Button>
+            <Button href={`${outletPath(outlet.id)}/edit`} keys="e">
+              {t('sources.edit')}
+            </Button>
+          </>
         ) : null
       }
     >
+      <Channels {...props} />
       <div class="beside beside-narrow">
         <div class="flow">
-          <Channels c={c} now={now} facts={facts} actions={actions} />
-          {mayWrite ? <AddChannel c={c} outletId={outlet.id} /> : null}
+          {mayWrite ? (adding ?? <AddChannel c={c} outletId={outlet.id} />) : null}
+          {contacts ? <Contacts c={c} outletId={outlet.id} contacts={contacts} /> : null}
+          <Joinings c={c} joinings={facts.joinings} mayUndo={mayWrite} />
         </div>
         <section class="panel" aria-label={t('sources.facts')}>
           <p>
@@ -67,7 +82,7 @@ export const OutletPage = ({ c, now, facts, actions, children }: OutletPageProps
   );
 };
 
-const Channels = ({ c, now, facts, actions }: Omit<OutletPageProps, 'children'>) => {
+const Channels = ({ c, now, facts, actions, about }: OutletPageProps) => {
   const { t, person } = c.var;
   return (
     <Table
@@ -78,17 +93,54 @@ const Channels = ({ c, now, facts, actions }: Omit<OutletPageProps, 'children'>)
       now={now}
       empty={<Empty title={t('sources.channel.none')} text={t('sources.channel.none.text')} />}
       columns={[
-        { key: 'channel', label: t('sources.channel'), cell: (channel) => <ChannelName c={c} channel={channel} /> },
-        { key: 'health', label: t('sources.health'), cell: ({ health }) => <HealthTag t={t} health={health} /> },
         {
-          key: 'reason',
-          label: t('sources.reason'),
-          cell: ({ outcome, detail }) => outcome && <OutcomeWords t={t} outcome={outcome} detail={detail} />,
+          key: 'channel',
+          label: t('sources.channel'),
+          cell: (channel) => (
+            <>
+              <ChannelName channel={channel} />
+              {about?.(channel)}
+            </>
+          ),
+        },
+        {
+          key: 'health',
+          label: t('sources.health'),
+          cell: ({ health, findings }) => (
+            <>
+              <HealthTag t={t} health={health} />
+              <Findings reader={c.var} findings={findings} />
+            </>
+          ),
+        },
+        {
+          key: 'days',
+          label: t('sources.items'),
+          cell: ({ id }) => (
+            <Sparkline
+              reader={c.var}
+              id={`rhythm-${id}`}
+              title={t('sources.items.day')}
+              points={(facts.channelDays.get(id) ?? []).map((value, place) => ({
+                label: facts.days[place] ?? '',
+                value,
+              }))}
+            />
+          ),
         },
         {
           key: 'visited',
           label: t('sources.visited'),
-          cell: ({ visitedAt }) => visitedAt && <Time at={visitedAt} reader={c.var} now={now} />,
+          cell: ({ visitedAt, outcome, detail }) => (
+            <>
+              {visitedAt ? <Time at={visitedAt} reader={c.var} now={now} /> : null}
+              {outcome ? (
+                <p class="last-visit">
+                  <OutcomeWords t={t} outcome={outcome} detail={detail} />
+                </p>
+              ) : null}
+            </>
+          ),
         },
         { key: 'next', label: t('sources.next'), cell: (channel) => <NextVisit c={c} channel={channel} now={now} /> },
         {
@@ -98,7 +150,7 @@ const Channels = ({ c, now, facts, actions }: Omit<OutletPageProps, 'children'>)
           cell: (channel) => (
             <div class="actions">
               {actions(channel)}
-              {can(person, 'source.write') ? <Switch c={c} channel={channel} /> : null}
+              {can(person, 'source.write') ? <OwnActions c={c} channel={channel} /> : null}
             </div>
           ),
         },
@@ -107,16 +159,16 @@ const Channels = ({ c, now, facts, actions }: Omit<OutletPageProps, 'children'>)
   );
 };
 
-const ChannelName = ({ c, channel }: { c: Context<DeskEnv>; channel: Channel }) => (
+const ChannelName = ({ channel }: { channel: Channel }) => (
   <>
     <a href={channel.url} rel="noreferrer">
       <Foreign>{channel.title ?? channel.url.replace(/^https?:\/\//, '')}</Foreign>
     </a>
     <Meta
       items={[
+        channel.kind === 'feed' ? null : channel.kind,
         channel.title === null ? null : <Foreign>{channel.url.replace(/^https?:\/\//, '')}</Foreign>,
         channel.language,
-        channel.fetchUrl === channel.url ? null : c.var.t('sources.channel.moved', { url: channel.fetchUrl }),
         channel.note,
       ]}
     />
@@ -130,17 +182,30 @@ const NextVisit = ({ c, channel, now }: { c: Context<DeskEnv>; channel: Channel;
   return <Time at={channel.dueAt} reader={c.var} now={now} />;
 };
 
-const Switch = ({ c, channel }: { c: Context<DeskEnv>; channel: Channel }) => {
+const OwnActions = ({ c, channel }: { c: Context<DeskEnv>; channel: Channel }) => {
   const { t } = c.var;
   const active = channel.state === 'active';
   const words = t(active ? 'sources.state.pause' : 'sources.state.start');
+  const path = `/desk/sources/channels/${channel.id}`;
   return (
-    <form method="post" action={`/desk/sources/channels/${channel.id}/state`}>
-      <input type="hidden" name="state" value={active ? 'paused' : 'active'} />
-      <Button kind="quiet" label={`${words}: ${channel.url}`}>
-        {words}
+    <>
+      <form method="post" action={`${path}/state`}>
+        <input type="hidden" name="state" value={active ? 'paused' : 'active'} />
+        <Button kind="quiet" label={`${words}: ${channel.url}`}>
+          {words}
+        </Button>
+      </form>
+      {channel.fetchUrl === channel.url ? null : (
+        <form method="post" action={`${path}/adopt`}>
+          <Button kind="quiet" label={`${t('sources.channel.adopt')}: ${channel.fetchUrl}`}>
+            {t('sources.channel.adopt')}
+          </Button>
+        </form>
+      )}
+      <Button kind="quiet" href={`${path}/edit`} label={`${t('sources.edit')}: ${channel.url}`}>
+        {t('sources.edit')}
       </Button>
-    </form>
+    </>
   );
 };
 
@@ -183,7 +248,7 @@ const AddChannel = ({ c, outletId }: { c: Context<DeskEnv>; outletId: number }) 
 const isFault = (text: string | undefined): text is AddressFault =>
   (addressFaults as readonly (string | undefined)[]).includes(text);
 
-const Facts = ({ c, facts: { outlet } }: Pick<OutletPageProps, 'c' | 'facts'>) => {
+const Facts = ({ c, facts: { outlet, organisation } }: Pick<OutletPageProps, 'c' | 'facts'>) => {
   const { t } = c.var;
   const rows: [string, Child][] = [
     [
@@ -197,6 +262,7 @@ const Facts = ({ c, facts: { outlet } }: Pick<OutletPageProps, 'c' | 'facts'>) =
         ]}
       />,
     ],
+    [t('sources.organisation'), organisation],
     [
       t('sources.home'),
       outlet.home && (

@@ -1,34 +1,33 @@
 import type { Context } from 'hono';
 import { can, type DeskEnv, DeskPage } from '../../identity/index.ts';
-import { type Atlas, nameIn } from '../../places/index.ts';
-import { Button, Empty, Form, Notice, Table, TileMap, Time } from '../../ui/index.ts';
-import type { Channel } from '../channel.ts';
-import { type Health, healths } from '../health.ts';
-import { classes, type Outlet } from '../outlet.ts';
+import { type Atlas, type Mark, nameIn } from '../../places/index.ts';
+import { Button, Form, Notice, StateMap, Table, type TileLook } from '../../ui/index.ts';
+import { type Standing, standingOfAll, standings } from '../health.ts';
+import { type Group, groups } from '../needs.ts';
+import { classes } from '../outlet.ts';
 import { placeToday, type Surveyed } from '../survey.ts';
-import { HealthTag, OutcomeWords, OutletName, outletPath, SourceTabs } from './parts.tsx';
+import { Needs } from './needs.tsx';
+import { SourceTabs, StandingTag } from './parts.tsx';
 
 type OverviewProps = {
   c: Context<DeskEnv>;
   now: Date;
   surveyed: readonly Surveyed[];
   atlas: Atlas;
+  /** What the map must not be without, beside the tiles. */
+  marks: readonly Mark[];
   /** New items of each outlet in the last seven days. */
   items: ReadonlyMap<number, number>;
+  /** Alerts that nobody has seen to. */
+  alerts: number;
 };
 
-// What the map must not be without, beside the tiles of Da Nang and Khanh Hoa, which they belong to.
-const islands = [
-  ['sources.map.paracel', 5.2, 8],
-  ['sources.map.spratly', 5.2, 13],
-] as const;
-
-/** How the sources fare, in five seconds: counts, the map, and what needs a person. */
-export const Overview = ({ c, now, surveyed, atlas, items }: OverviewProps) => {
+/** How the sources fare, in five seconds: what needs a person, the map, and the rest in numbers. */
+export const Overview = (props: OverviewProps) => {
+  const { c, now, surveyed } = props;
   const { t } = c.var;
-  const channels = surveyed.flatMap(({ outlet, channels }) => channels.map((channel) => ({ outlet, channel })));
-  const counted = Map.groupBy(channels, ({ channel }) => channel.health);
-  const active = channels.filter(({ channel }) => channel.state === 'active').length;
+  const channels = surveyed.flatMap(({ channels }) => channels);
+  const active = channels.filter(({ state }) => state === 'active').length;
   return (
     <DeskPage
       c={c}
@@ -42,105 +41,103 @@ export const Overview = ({ c, now, surveyed, atlas, items }: OverviewProps) => {
         ) : null
       }
     >
-      <SourceTabs c={c} current="overview" />
-      <Asleep c={c} surveyed={surveyed} />
-      <div class="beside beside-narrow">
-        <div class="flow">
-          <Counts c={c} counts={(health) => counted.get(health)?.length ?? 0} />
-          <Troubles c={c} now={now} rows={[...(counted.get('broken') ?? []), ...(counted.get('failing') ?? [])]} />
+      <SourceTabs c={c} current="overview" alerts={props.alerts} />
+      <div class="overview">
+        <div class="overview-needs">
+          <Needs c={c} now={now} surveyed={surveyed} />
         </div>
-        <ProvinceMap c={c} surveyed={surveyed} atlas={atlas} items={items} />
+        <div class="overview-map">
+          <ProvinceMap {...props} />
+        </div>
+        <div class="overview-rest flow">
+          <Groups c={c} now={now} surveyed={surveyed} />
+          <Asleep c={c} surveyed={surveyed} />
+        </div>
       </div>
     </DeskPage>
   );
 };
 
-const Counts = ({ c, counts }: { c: Context<DeskEnv>; counts: (health: Health) => number }) => {
-  const { t } = c.var;
-  return (
-    <Table
-      reader={c.var}
-      caption={t('sources.health')}
-      count={healths.reduce((sum, health) => sum + counts(health), 0)}
-      rows={healths.filter((health) => counts(health) > 0)}
-      href={(health) => `/desk/sources/outlets?health=${health}`}
-      empty={<Empty title={t('sources.none')} text={t('sources.none.text')} />}
-      columns={[
-        { key: 'health', label: t('sources.health'), cell: (health) => <HealthTag t={t} health={health} /> },
-        { key: 'count', label: t('sources.channels'), number: true, cell: counts },
-        { key: 'hint', label: t('sources.health.meaning'), cell: (health) => t(`sources.health.${health}.hint`) },
-      ]}
-    />
-  );
-};
+const looks = { fresh: 'full', silent: 'striped', broken: 'crossed', none: 'hollow' } as const satisfies Record<
+  Standing,
+  TileLook
+>;
 
-type Trouble = { outlet: Outlet; channel: Channel & { health: Health } };
-
-const Troubles = ({ c, now, rows }: { c: Context<DeskEnv>; now: Date; rows: readonly Trouble[] }) => {
+const ProvinceMap = ({ c, surveyed, atlas, marks, items }: OverviewProps) => {
   const { t, lang } = c.var;
-  return (
-    <Table
-      reader={c.var}
-      caption={t('sources.trouble')}
-      rows={rows.slice(0, 50)}
-      count={rows.length}
-      fresh={now}
-      now={now}
-      href={({ outlet }) => outletPath(outlet.id)}
-      empty={<p class="quiet">{t('sources.trouble.none')}</p>}
-      columns={[
-        { key: 'outlet', label: t('sources.outlet'), cell: ({ outlet }) => <OutletName outlet={outlet} lang={lang} /> },
-        {
-          key: 'health',
-          label: t('sources.health'),
-          cell: ({ channel }) => <HealthTag t={t} health={channel.health} />,
-        },
-        {
-          key: 'reason',
-          label: t('sources.reason'),
-          cell: ({ channel }) =>
-            channel.outcome && <OutcomeWords t={t} outcome={channel.outcome} detail={channel.detail} />,
-        },
-        {
-          key: 'since',
-          label: t('sources.since'),
-          cell: ({ channel }) => channel.failingSince && <Time at={channel.failingSince} reader={c.var} now={now} />,
-        },
-      ]}
-    />
-  );
-};
-
-const ProvinceMap = ({ c, surveyed, atlas, items }: Pick<OverviewProps, 'c' | 'surveyed' | 'atlas' | 'items'>) => {
-  const { t, lang } = c.var;
-  const counts = new Map<string, number>();
-  for (const { outlet } of surveyed) {
-    const code = placeToday(outlet, atlas);
-    if (code !== null) counts.set(code, (counts.get(code) ?? 0) + (items.get(outlet.id) ?? 0));
-  }
-  const tiles = atlas.current().flatMap((place) =>
-    place.tile === null
-      ? []
-      : [
-          {
-            code: place.code,
-            label: nameIn(place.names, lang),
-            ...place.tile,
-            value: counts.get(place.code) ?? 0,
-            href: `/desk/sources/outlets?place=${place.code}`,
-          },
+  const byPlace = Map.groupBy(surveyed, ({ outlet }) => placeToday(outlet, atlas));
+  const tiles = atlas.current().flatMap((place) => {
+    if (place.tile === null) return [];
+    const found = byPlace.get(place.code) ?? [];
+    const each = found.map(({ standing }) => standing);
+    const standing = standingOfAll(each);
+    const fetched = found.filter((one) => one.standing !== 'none').length;
+    return [
+      {
+        label: nameIn(place.names, lang),
+        ...place.tile,
+        look: looks[standing],
+        corner: standing === 'fresh' && each.some((one) => one === 'silent' || one === 'broken'),
+        href: `/desk/sources/outlets?place=${place.code}`,
+        values: [
+          t(`sources.standing.${standing}`),
+          `${fetched}/${found.length}`,
+          found.reduce((sum, { outlet }) => sum + (items.get(outlet.id) ?? 0), 0),
         ],
-  );
+      },
+    ];
+  });
   if (tiles.length === 0) return null;
   return (
-    <TileMap
+    <StateMap
       reader={c.var}
       id="provinces"
       title={t('sources.map')}
       note={t('sources.map.note')}
-      head={[t('sources.map.place'), t('sources.map.items')]}
+      head={[t('sources.map.place'), t('sources.standing'), t('sources.map.outlets'), t('sources.map.items')]}
       tiles={tiles}
-      marks={islands.map(([label, column, row]) => ({ label: t(label), column, row }))}
+      marks={marks.map(({ names, column, row }) => ({ label: nameIn(names, lang), column, row }))}
+      looks={standings.map((standing) => [looks[standing], t(`sources.standing.${standing}`)] as const)}
+      corner={t('sources.map.corner')}
+    />
+  );
+};
+
+const Groups = ({ c, now, surveyed }: Pick<OverviewProps, 'c' | 'now' | 'surveyed'>) => {
+  const { t } = c.var;
+  const of = (group: Group) =>
+    surveyed.filter(
+      ({ outlet }) => outlet.class === group.class && (group.place === undefined || outlet.place === null),
+    );
+  const address = ({ class: outletClass, place }: Group) =>
+    `/desk/sources/outlets?class=${outletClass}${place === undefined ? '' : `&place=${place}`}`;
+  const rows = groups.map((group) => ({ group, found: of(group) })).filter(({ found }) => found.length > 0);
+  return (
+    <Table
+      reader={c.var}
+      caption={t('sources.groups')}
+      fresh={now}
+      now={now}
+      rows={rows}
+      href={({ group }) => address(group)}
+      empty={<p class="quiet">{t('sources.none.text')}</p>}
+      columns={[
+        { key: 'group', label: t('sources.class'), cell: ({ group }) => t(`sources.group.${group.key}`) },
+        ...standings.map((standing) => ({
+          key: standing,
+          label: t(`sources.standing.${standing}`),
+          number: true,
+          cell: ({ group, found }: (typeof rows)[number]) => {
+            const count = found.filter((each) => each.standing === standing).length;
+            if (count === 0) return <span class="quiet">0</span>;
+            return (
+              <a href={`${address(group)}&standing=${standing}`}>
+                <StandingTag t={t} standing={standing} words={count} />
+              </a>
+            );
+          },
+        })),
+      ]}
     />
   );
 };

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import type { DeskEnv } from '../../identity/index.ts';
+import type { Child } from 'hono/jsx';
+import { type DeskEnv, DeskPage } from '../../identity/index.ts';
 import type { Translate } from '../../platform/index.ts';
-import { Foreign, Meta, Tabs, Tag } from '../../ui/index.ts';
-import { type Health, isFailure, type Outcome } from '../health.ts';
+import { Button, Empty, Foreign, Meta, Tabs, Tag } from '../../ui/index.ts';
+import { type Health, isFailure, type Outcome, type Standing } from '../health.ts';
 import { type Outlet, outletName } from '../outlet.ts';
 
 const tones = {
@@ -17,6 +18,16 @@ const tones = {
 /** The word for how a channel or an outlet fares. */
 export const HealthTag = ({ t, health }: { t: Translate; health: Health }) => (
   <Tag tone={tones[health]}>{t(`sources.health.${health}`)}</Tag>
+);
+
+const standingTones = { fresh: 'jade', silent: 'gold', broken: 'lacquer', none: 'plain' } as const satisfies Record<
+  Standing,
+  string
+>;
+
+/** The word for how an outlet stands on the map; or other words in its colour. */
+export const StandingTag = ({ t, standing, words }: { t: Translate; standing: Standing; words?: Child }) => (
+  <Tag tone={standingTones[standing]}>{words ?? t(`sources.standing.${standing}`)}</Tag>
 );
 
 /** What came of the last visit in plain words, with the technical reason behind it. */
@@ -60,17 +71,36 @@ export const OutletMeta = ({ t, outlet, place }: { t: Translate; outlet: Outlet;
 
 export const outletPath = (id: number): string => `/desk/sources/outlets/${id}`;
 
-/** The views of the sources. */
-export const SourceTabs = ({ c, current }: { c: Context<DeskEnv>; current: 'overview' | 'outlets' | 'import' }) => {
+/** A place in a form: its code and the first day on which the code meant it. */
+export const keyText = ({ code, validFrom }: { code: string; validFrom: string }): string => `${code}@${validFrom}`;
+
+type View = 'overview' | 'outlets' | 'alerts' | 'import';
+
+/** The views of the sources; `alerts` are those that nobody has seen to. */
+export const SourceTabs = ({ c, current, alerts }: { c: Context<DeskEnv>; current: View; alerts?: number }) => {
   const { t } = c.var;
+  const tab = (view: View, href: string, label: string) => ({ href, label, current: current === view });
   return (
     <Tabs
       label={t('sources.title')}
       tabs={[
-        { href: '/desk/sources', label: t('sources.overview'), current: current === 'overview' },
-        { href: '/desk/sources/outlets', label: t('sources.outlets'), current: current === 'outlets' },
-        { href: '/desk/sources/import', label: t('sources.import'), current: current === 'import' },
+        tab('overview', '/desk/sources', t('sources.overview')),
+        tab('outlets', '/desk/sources/outlets', t('sources.outlets')),
+        { ...tab('alerts', '/desk/sources/alerts', t('sources.alerts')), count: alerts || undefined },
+        tab('import', '/desk/sources/import', t('sources.import')),
       ]}
     />
+  );
+};
+
+/** Says that there is no such outlet. */
+export const NoOutlet = ({ c }: { c: Context<DeskEnv> }) => {
+  const { t } = c.var;
+  return (
+    <DeskPage c={c} title={t('sources.none')}>
+      <Empty title={t('sources.none')} text={t('sources.none.text')}>
+        <Button href="/desk/sources/outlets">{t('sources.outlets')}</Button>
+      </Empty>
+    </DeskPage>
   );
 };

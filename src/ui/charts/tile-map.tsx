@@ -16,7 +16,7 @@ type Tile = {
 };
 
 /** A name without a value, set beside the tiles where a map must not be without it (islands that belong to a tile). */
-type MapMark = { label: string; column: number; row: number };
+export type MapMark = { label: string; column: number; row: number };
 
 type TileMapProps = {
   reader: Reader;
@@ -88,23 +88,40 @@ export const TileMap = ({ reader, id, title, note, head, tiles, marks = [] }: Ti
               <g class={look}>{drawn}</g>
             );
           })}
-          {marks.map((mark) => {
-            const x = gap + mark.column * (size + gap);
-            const y = gap + mark.row * (size + gap);
-            return (
-              <g class="tile-mark">
-                <path
-                  d={`M${x + 4} ${y + 5}h3v3h-3ZM${x + 13} ${y + 2}h3v3h-3ZM${x + 22} ${y + 7}h3v3h-3ZM${x + 11} ${y + 11}h3v3h-3Z`}
-                />
-                <text x={x + 4} y={y + 29}>
-                  {mark.label}
-                </text>
-              </g>
-            );
-          })}
+          <MapMarks marks={marks} across={size + gap} down={size + gap} gap={gap} />
         </svg>
         <Scale reader={reader} greatest={greatest} />
       </div>
     </ChartFigure>
   );
 };
+
+/** The names that a map must not be without, each with its handful of islands. */
+export const MapMarks = ({
+  marks,
+  across,
+  down,
+  gap: edge,
+}: {
+  marks: readonly MapMark[];
+  across: number;
+  down: number;
+  gap: number;
+}) => (
+  <>
+    {marks.map((mark) => {
+      const x = edge + mark.column * across;
+      const y = edge + mark.row * down;
+      return (
+        <g class="tile-mark">
+          <path
+            d={`M${x + 4} ${y + 5}h3v3h-3ZM${x + 13} ${y + 2}h3v3h-3ZM${x + 22} ${y + 7}h3v3h-3ZM${x + 11} ${y + 11}h3v3h-3Z`}
+          />
+          <text x={x + 4} y={y + 29}>
+            {mark.label}
+          </text>
+        </g>
+      );
+    })}
+  </>
+);

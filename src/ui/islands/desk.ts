@@ -24,7 +24,7 @@ function press(keys: string): boolean {
   const selector = `[data-keys="${CSS.escape(keys)}"]`;
   const target = here()?.querySelector<HTMLElement>(selector) ?? document.querySelector<HTMLElement>(selector);
   if (!target) return false;
-  if (target instanceof HTMLInputElement) {
+  if (target instanceof HTMLInputElement && target.type !== 'checkbox') {
     target.focus();
     target.select();
   } else target.click();
@@ -68,6 +68,24 @@ function onSubmit(event: SubmitEvent): void {
   form.setAttribute('aria-busy', 'true');
 }
 
+/** The box in the head of a table picks all its rows, or none. */
+function pickAll(all: HTMLInputElement): void {
+  const boxes = () => [
+    ...document.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(all.dataset.all ?? '')}"]`),
+  ];
+  all.hidden = false;
+  all.addEventListener('change', () => {
+    for (const box of boxes()) box.checked = all.checked;
+  });
+  document.addEventListener('change', ({ target }) => {
+    if (target === all) return;
+    const picked = boxes().filter((box) => box.checked).length;
+    all.checked = picked > 0 && picked === boxes().length;
+    all.indeterminate = picked > 0 && !all.checked;
+  });
+}
+
+for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) pickAll(all);
 document.addEventListener('keydown', onKey);
 document.addEventListener('submit', onSubmit);
 document.addEventListener('focusin', (event) => {

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import type { Contact } from '../contact.ts';
+
+const columns = sql`id, outlet_id as "outletId", name, role, email, phone`;
+
+/** The contacts of some outlets, in the order in which they were added. */
+export async function contactsOf(db: Db | Trx, outletIds: readonly number[]): Promise<Contact[]> {
+  const { rows } = await sql<Contact>`select ${columns} from sources.contact
+    where outlet_id = any(${outletIds}) order by id`.execute(db);
+  return rows;
+}
+
+/** One contact; undefined when there is none of this id. */
+export async function contactById(db: Db | Trx, id: number): Promise<Contact | undefined> {
+  const { rows } = await sql<Contact>`select ${columns} from sources.contact where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** Adds a contact and gives its id. */
+export async function addContact(
+  trx: Db | Trx,
+  { outletId, name, role, email, phone }: Omit<Contact, 'id'>,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`insert into sources.contact (outlet_id, name, role, email, phone)
+    values (${outletId}, ${name}, ${role}, ${email}, ${phone}) returning id`.execute(trx);
+  return rows[0]?.id ?? 0;
+}
+
+/** Changes a contact. */
+export async function changeContact(
+  trx: Db | Trx,
+  { id, name, role, email, phone }: Omit<Contact, 'outletId'>,
+): Promise<void> {
+  await sql`update sources.contact set name = ${name}, role = ${role}, email = ${email}, phone = ${phone}
+    where id = ${id}`.execute(trx);
+}
+
+/** Erases a contact for good. */
+export async function eraseContact(trx: Db | Trx, id: number): Promise<void> {
+  await sql`delete from sources.contact where id = ${id}`.execute(trx);
+}
