@@ -133,7 +133,7 @@ export function findingsOf(channel: Facts & Parameters<typeof findingsInSigns>[0
   const health = healthOf(channel, now);
   if (health === 'paused' || health === 'waiting' || outcome === null) return [];
   const found: Finding[] = [];
-  if (health === 'broken' || health === 'failing') {
+  if ((health === 'broken' || health === 'failing') && outcome !== 'budget') {
     const kind = ofTheHost.has(outcome)
       ? 'host'
       : blocks.has(outcome)
