@@ -1,29 +1,27 @@
 import { compare, type Evidence, fitted, type Worth, weigh } from '../../src/stories/likeness.ts';
 import type { Strand } from '../../src/stories/strand.ts';
-import { place, type Tuning } from '../../src/stories/weave.ts';
+import { place, settle, type Tuning } from '../../src/stories/weave.ts';
 import { openWindow, reach } from '../../src/stories/window.ts';
 import type { Judged } from './baseline.ts';
 import { agreement, type Grouping } from './measure.ts';
 
 /** A judged item ready to be woven. */
-export type Sample = Judged & { strand: Strand };
+export type Sample = Judged & { strand: Strand; undated?: boolean };
 
 /** Weaves items in the order given; each story is named after the item that began it. */
-export function weaveAll(given: readonly Sample[], how?: Tuning): Grouping {
+export function weaveAll(given: readonly Sample[], how?: Tuning, { dated = true }: { dated?: boolean } = {}): Grouping {
   const window = openWindow(65_536);
-  for (const { id, at, strand } of given) {
-    const arriving = { item: id, outlet: 0, at, strand };
-    const { story = id, copyOf, overtakes } = place(window, arriving, how);
-    window.put({ ...arriving, story, copyOf });
-    const former = overtakes === undefined ? undefined : window.get(overtakes);
-    if (former) window.put({ ...former, copyOf: id });
+  for (const { id, at, strand, undated } of given) {
+    const arriving = { item: id, outlet: 0, at, dated: dated && !undated, strand };
+    const placement = place(window, arriving, how);
+    settle(window, arriving, placement, placement.story ?? id);
   }
   return new Map(given.map(({ id }) => [id, window.get(id)?.story ?? id]));
 }
 
 const names = Object.keys(fitted) as (keyof Worth)[];
-const turns = 3_000;
-const step = 4;
+const turns = 4_000;
+const step = 2;
 const pull = 1e-5;
 
 /** What evidence is worth, by logistic regression over the pairs that the weaver would compare, as it would see them. */
@@ -59,11 +57,15 @@ function* pairsOf(given: readonly Sample[]): Generator<{ evidence: Evidence; tog
       const evidence = compare(weighed, weigh(thread.strand, window.frequencies), thread.at - item.at);
       yield { evidence, together: known.get(thread.item)?.story === item.story };
     }
-    window.put({ item: item.id, outlet: 0, at: item.at, strand: item.strand, story: item.id, copyOf: null });
+    window.put({
+      ...{ item: item.id, outlet: 0, at: item.at, dated: true, strand: item.strand },
+      ...{ story: item.id, copyOf: null, fixed: false },
+    });
   }
 }
 
-const thresholds = Array.from({ length: 15 }, (_, at) => 0.1 + at * 0.05);
+/** The log-odds from which an item may belong to a story. */
+export const thresholds = [-2.4, -2, -1.6, -1.3, -1, -0.7, -0.4];
 
 const asGood = 0.005;
 

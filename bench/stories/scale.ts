@@ -1,5 +1,5 @@
 import { strandOf } from '../../src/stories/strand.ts';
-import { place } from '../../src/stories/weave.ts';
+import { place, settle } from '../../src/stories/weave.ts';
 import { openWindow } from '../../src/stories/window.ts';
 import { reports } from './made-up.ts';
 
@@ -16,9 +16,9 @@ export function scale(count: number): void {
     const started = process.cpuUsage();
     const strand = strandOf(report, new Map());
     const read = process.cpuUsage(started);
-    const arriving = { item, outlet: item % 200, at: report.at, strand };
-    const { story = item, copyOf } = place(window, arriving);
-    window.put({ ...arriving, story, copyOf });
+    const arriving = { item, outlet: item % 200, at: report.at, dated: true, strand };
+    const placement = place(window, arriving);
+    settle(window, arriving, placement, placement.story ?? item);
     const all = process.cpuUsage(started);
     const ms = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1_000;
     if (item > from) cpu = { reading: cpu.reading + ms(read), weaving: cpu.weaving + ms(all) - ms(read) };

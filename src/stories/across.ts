@@ -1,4 +1,3 @@
-import { markKey } from './strand.ts';
 import { sharedMarks, type Why, whyOf } from './why.ts';
 import { type Arriving, rarity, type Thread, type Window } from './window.ts';
 
@@ -31,7 +30,7 @@ function agreement(window: Window, { strand }: Arriving, thread: Thread): number
   const shared = sharedMarks(strand, thread.strand);
   const kinds = new Set(shared.map(({ kind }) => (kind === 'date' ? 'number' : kind)));
   if (shared.length < fewestMarks || kinds.size < 2) return 0;
-  const square = (marks: Thread['strand']['marks']) =>
-    marks.reduce((sum, mark) => sum + rarity(window.frequencies, markKey(mark)) ** 2, 0);
-  return square(shared) / Math.sqrt(square(strand.marks) * square(thread.strand.marks));
+  const square = (keys: Iterable<number>) =>
+    Iterator.from(keys).reduce((sum, key) => sum + rarity(window.frequencies, key) ** 2, 0);
+  return square(shared.map(({ key }) => key)) / Math.sqrt(square(strand.markKeys) * square(thread.strand.markKeys));
 }

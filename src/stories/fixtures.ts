@@ -61,6 +61,7 @@ export const arriving = (item: number, readable: Readable, hours = 0): Arriving 
   item,
   outlet: item,
   at: Date.UTC(2026, 11, 5) + hours * 3_600_000,
+  dated: true,
   strand: strandOf(readable, noConcepts),
 });
 
@@ -72,4 +73,5 @@ export const weavable = (id: number, readable: Readable, outletId: number, hours
   outletId,
   url: `https://outlet-${outletId}.example/${id}`,
   published: new Date(Date.UTC(2026, 11, 5) + hours * 3_600_000),
+  dated: true,
 });

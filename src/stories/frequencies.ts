@@ -1,4 +1,4 @@
-import { kinds, markKey, type Strand } from './strand.ts';
+import { kinds, type Strand } from './strand.ts';
 
 /** In how many strands of the window each term stands, and how many strands there are. */
 export type Frequencies = {
@@ -20,10 +20,10 @@ export function openFrequencies(): Frequencies {
     size: (lang) => sizes.get(lang) ?? 0,
     count(strand, by) {
       for (const lang of ['', strand.lang]) sizes.set(lang, (sizes.get(lang) ?? 0) + by);
-      const { keys, ends, marks } = strand;
+      const { keys, ends, markKeys } = strand;
       // The terms of the title are words and pairs that are counted there.
       for (let at = 0; at < (ends[pairsKind] as number); at++) table[cellOf(keys[at] as number)]! += by;
-      for (const mark of marks) table[cellOf(markKey(mark))]! += by;
+      for (const key of markKeys) table[cellOf(key)]! += by;
     },
   };
 }

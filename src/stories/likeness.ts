@@ -1,93 +1,113 @@
 import type { Frequencies } from './frequencies.ts';
-import { kinds, type Strand, weightStep } from './strand.ts';
+import { type Strand, weightStep } from './strand.ts';
 
-/** How alike two items are by each kind of evidence, all from 0 to 1. */
-export type Evidence = Record<(typeof kinds)[number] | 'nearness', number>;
+/** How alike two items are: words, title and names from 0 to 1; `apart` in days, 0 to 4, and 0 when a date is missing. */
+export type Evidence = { words: number; title: number; names: number; apart: number };
 
 /** What each kind of evidence is worth in log-odds, beside a base from which they start. */
 export type Worth = Readonly<Evidence & { base: number }>;
 
+export const evidences = ['words', 'title', 'names', 'apart'] as const;
+
 /**
- * Fitted by logistic regression on pairs of items that people judged; `node bench/stories.ts --fit` prints them anew,
+ * Fitted by logistic regression on pairs of items that people judged; `npx tsx bench/stories.ts --fit` prints them anew,
  * docs/method/stories.md says on what.
  */
-export const fitted: Worth = {
-  words: 7.6,
-  pairs: 6.7,
-  title: 4.7,
-  names: 5.1,
-  numbers: 0,
-  nearness: 3.6,
-  base: -10.4,
-};
+export const fitted: Worth = { words: 10.8, title: 10.2, names: 5.3, apart: -1, base: -7 };
 
-const memory = 48 * 3_600_000;
+const day = 86_400_000;
+/** Two items this many days apart are as far apart as items can be. */
+const farthest = 4;
 
 /** A strand with what its terms are worth now: heavy where the window has them seldom. */
-export type Weighed = { strand: Strand; values: Float32Array; norms: readonly number[] };
+export type Weighed = {
+  strand: Strand;
+  values: Float32Array;
+  /** Lengths of the vectors of words with pairs, and of names; the sum of what the title's terms are worth. */
+  text: number;
+  names: number;
+  title: number;
+};
 
 const logs = Float64Array.from({ length: 2 ** 17 }, (_, count) => Math.log(count + 0.5));
 const logOf = (count: number): number => logs[count] ?? Math.log(count + 0.5);
 
+const [wordsKind, pairsKind, titleKind, namesKind] = [0, 1, 2, 3] as const;
+
 /** Weighs the terms of a strand by how seldom the window has them: tf · ln(1 + (size + 1) / (frequency + ½)). */
 export function weigh(strand: Strand, frequencies: Frequencies): Weighed {
-  const values = new Float32Array(strand.keys.length);
-  const norms: number[] = [];
+  const { keys, weights, ends } = strand;
+  const values = new Float32Array(keys.length);
+  const squares = [0, 0, 0, 0];
+  let title = 0;
   let at = 0;
-  for (const [kind, end] of strand.ends.entries()) {
-    const size = frequencies.size(kinds[kind] === 'names' || kinds[kind] === 'numbers' ? '' : strand.lang);
+  for (const [kind, end] of ends.entries()) {
+    const size = frequencies.size(kind === namesKind ? '' : strand.lang);
     let square = 0;
     for (; at < end; at++) {
-      const frequency = frequencies.of(strand.keys[at] as number);
-      const value = ((strand.weights[at] as number) / weightStep) * (logOf(frequency + size + 1) - logOf(frequency));
+      const frequency = frequencies.of(keys[at] as number);
+      const value = ((weights[at] as number) / weightStep) * (logOf(frequency + size + 1) - logOf(frequency));
       values[at] = value;
       square += value * value;
+      if (kind === titleKind) title += value;
     }
-    norms.push(Math.sqrt(square));
+    squares[kind] = square;
   }
-  return { strand, values, norms };
+  const [words = 0, pairs = 0, , names = 0] = squares;
+  return { strand, values, text: Math.sqrt(words + pairs), names: Math.sqrt(names), title };
 }
 
-/** The evidence for two items to report one happening; `apart` in milliseconds. The roots lift what is small but rarely chance. */
-export function compare(a: Weighed, b: Weighed, apart: number): Evidence {
-  const cosine = (kind: number) => {
-    const scale = (a.norms[kind] as number) * (b.norms[kind] as number);
-    return scale === 0 ? 0 : dot(a, b, kind) / scale;
-  };
+/**
+ * The evidence for two items to report one happening: the cosines of their texts and of their names, and how much of what each title
+ * says the other one's text says too. `gap` in milliseconds; undefined when the date of one is not known.
+ */
+export function compare(a: Weighed, b: Weighed, gap: number | undefined): Evidence {
+  const text = a.text * b.text;
+  const names = a.names * b.names;
   return {
-    words: cosine(0),
-    pairs: Math.sqrt(cosine(1)),
-    title: cosine(2),
-    names: cosine(3),
-    numbers: cosine(4),
-    nearness: Math.exp(-Math.abs(apart) / memory),
+    words: text === 0 ? 0 : (dot(a, b, wordsKind) + dot(a, b, pairsKind)) / text,
+    title: (covered(a, b) + covered(b, a)) / 2,
+    names: names === 0 ? 0 : dot(a, b, namesKind) / names,
+    apart: gap === undefined ? 0 : Math.min(farthest, Math.abs(gap) / day),
   };
 }
 
 /** The log-odds that two items report one happening. */
 export function odds(evidence: Evidence, worth: Worth): number {
   let sum = worth.base;
-  for (const kind of kinds) sum += worth[kind] * evidence[kind];
-  return sum + worth.nearness * evidence.nearness;
+  for (const kind of evidences) sum += worth[kind] * evidence[kind];
+  return sum;
 }
 
 /** Log-odds as a probability. */
 export const chance = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
+const startOf = ({ ends }: Strand, kind: number): number => (kind === 0 ? 0 : (ends[kind - 1] as number));
+
 function dot(a: Weighed, b: Weighed, kind: number): number {
   let sum = 0;
-  walk(a.strand, b.strand, kind, (i, j) => {
+  walk(a.strand, kind, b.strand, kind, (i, j) => {
     sum += (a.values[i] as number) * (b.values[j] as number);
   });
   return sum;
 }
 
-/** Calls `each` with the places of every key that two strands share in a kind. */
-function walk(a: Strand, b: Strand, kind: number, each: (i: number, j: number) => void): void {
-  let i = kind === 0 ? 0 : (a.ends[kind - 1] as number);
-  let j = kind === 0 ? 0 : (b.ends[kind - 1] as number);
-  const iEnd = a.ends[kind] as number;
-  const jEnd = b.ends[kind] as number;
+/** The share of what the terms of one title are worth that stands in the other text. */
+function covered(a: Weighed, b: Weighed): number {
+  let sum = 0;
+  for (const kind of [wordsKind, pairsKind])
+    walk(a.strand, titleKind, b.strand, kind, (i) => {
+      sum += a.values[i] as number;
+    });
+  return a.title === 0 ? 0 : sum / a.title;
+}
+
+/** Calls `each` with the places of every key that two strands share in a kind of each. */
+function walk(a: Strand, kindOfA: number, b: Strand, kindOfB: number, each: (i: number, j: number) => void): void {
+  let i = startOf(a, kindOfA);
+  let j = startOf(b, kindOfB);
+  const iEnd = a.ends[kindOfA] as number;
+  const jEnd = b.ends[kindOfB] as number;
   while (i < iEnd && j < jEnd) {
     const x = a.keys[i] as number;
     const y = b.keys[j] as number;
@@ -97,7 +117,6 @@ function walk(a: Strand, b: Strand, kind: number, each: (i: number, j: number) =
   }
 }
 
-const pairsKind = kinds.indexOf('pairs');
 const fewestPairs = 20;
 
 /**
@@ -105,11 +124,11 @@ const fewestPairs = 20;
  * strands read). 0 when one is too short to tell.
  */
 export function copied(a: Strand, b: Strand): number {
-  const size = ({ ends }: Strand) => (ends[pairsKind] as number) - (ends[pairsKind - 1] as number);
+  const size = (strand: Strand) => (strand.ends[pairsKind] as number) - startOf(strand, pairsKind);
   const least = Math.min(size(a), size(b));
   if (least < fewestPairs) return 0;
   let shared = 0;
-  walk(a, b, pairsKind, () => {
+  walk(a, pairsKind, b, pairsKind, () => {
     shared += 1;
   });
   return shared / least;

@@ -5,14 +5,15 @@ export type Postings = {
   recent(key: number, most: number, each: (item: number) => void): void;
 };
 
-const chains = 2 ** 20;
+const mostChains = 2 ** 23;
 const begun = 2 ** 16;
 
 /**
- * An inverted index of bounded memory: at most `capacity` entries (a power of two) in a ring, twelve bytes each; the
+ * An inverted index of bounded memory: at most `capacity` entries (a power of two) in a ring, sixteen bytes each; the
  * oldest are overwritten. Entries whose keys fall into one chain are linked from the newest to the oldest.
  */
 export function openPostings(capacity: number): Postings {
+  const chains = Math.min(mostChains, Math.max(begun, capacity / 8));
   const heads = new Uint32Array(chains);
   let size = Math.min(begun, capacity);
   let keys = new Uint32Array(size);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arriving, happenings } from './fixtures.ts';
 import { packStrand, type Readable, unpackStrand } from './strand.ts';
-import { place } from './weave.ts';
+import { place, settle } from './weave.ts';
 import { type Arriving, openWindow } from './window.ts';
 
 const report = (name: string, at: number) => happenings[name]?.[at] as Readable;
@@ -12,9 +12,7 @@ function weave(given: readonly Arriving[], capacity = 1_000) {
   const window = openWindow(capacity);
   const placed = given.map((item) => {
     const placement = place(window, item);
-    window.put({ ...item, story: placement.story ?? item.item, copyOf: placement.copyOf });
-    const former = placement.overtakes === undefined ? undefined : window.get(placement.overtakes);
-    if (former) window.put({ ...former, copyOf: item.item });
+    settle(window, item, placement, placement.story ?? item.item);
     return [item.item, placement] as const;
   });
   return { window, placed: new Map(placed), storyOf: (item: number) => window.get(item)?.story };

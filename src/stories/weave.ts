@@ -1,10 +1,14 @@
 import { across } from './across.ts';
-import { chance, compare, copied, fitted, odds, type Weighed, type Worth, weigh } from './likeness.ts';
+import { type Companions, companions } from './companions.ts';
+import { chance, copied, fitted, type Worth } from './likeness.ts';
 import { type Why, whyOf } from './why.ts';
-import { type Arriving, reach, type Thread, type Window } from './window.ts';
+import { type Arriving, gapOf, reach, type Thread, type Window } from './window.ts';
 
-/** Another story that may be the same; for a person to decide. */
+/** Another story that may be the same. */
 export type Near = { story: number; why: Why };
+
+/** An item that is better placed in another story, now that more is known. */
+export type Move = { item: number; from: number; to: number; why: Why };
 
 /** Where an item belongs. Without a story it begins one. */
 export type Placement = {
@@ -13,80 +17,144 @@ export type Placement = {
   /** The item that is now known to be a copy of the arriving one, which was published before it. */
   overtakes?: number;
   why?: Why;
+  /** What the second look changes among items that were woven before. A story that loses all its items goes into the other one. */
+  moves: Move[];
+  /** Stories that may be the same: for a person to decide. */
   near: Near[];
 };
 
-/** How evidence is judged: what it is worth, and the chance from which an item belongs to a story. */
+/** How evidence is judged: what it is worth, and the log-odds from which an item belongs to a story. */
 export type Tuning = { worth: Worth; belongs: number };
 
 /** docs/method/stories.md says how it was chosen. */
-export const tuning: Tuning = { worth: fitted, belongs: 0.3 };
-/** From this chance on, a person is shown the other story. */
-const worthALook = 0.05;
+export const tuning: Tuning = { worth: fitted, belongs: -1.3 };
+/** So much more, in log-odds, an item must be like another story before it is moved there. */
+const moves = 0.5;
+/** … and so much surer it must be that two stories are one than that an item belongs to one. */
+const merges = 1;
+/** So much less sure a person is shown another story, and a second look is taken. */
+const worthALook = 2;
 /** A text of which so much stands in another is a copy of it. */
 const copy = 0.8;
 
 const candidates = 32;
 const mostStories = 8;
-const compared = 6;
+const lookedAgain = 3;
+const compared = 8;
 const mostNear = 3;
 
+type Ranked = { story: number; items: readonly Thread[]; odds: number; closest: Thread };
+
 /**
- * Finds the story of an arriving item among those of the window: the one whose items, those nearest in time, are most like it
- * on average. Pure: the same window and item give the same answer.
+ * Finds the story of an arriving item among those of the window: the one whose items are most like it on average. Then looks
+ * again at the stories that come near: what one item could not tell, all items of both may. Pure: the same window and
+ * item give the same answer.
  */
-export function place(window: Window, arriving: Arriving, { worth, belongs }: Tuning = tuning): Placement {
-  const weighed = weigh(arriving.strand, window.frequencies);
-  const kin = window.kin(weighed, candidates).filter((thread) => within(thread, arriving));
+export function place(window: Window, arriving: Arriving, how: Tuning = tuning): Placement {
+  const among = companions(window.frequencies, how.worth);
+  const kin = window.kin(among.weighed(arriving), candidates).filter((thread) => within(thread, arriving));
+  const because = (other: Thread, odds: number): Why =>
+    whyOf('words', chance(odds), arriving, other, among.evidence(arriving, other));
+
   const source = originalOf(kin, arriving);
   if (source) {
-    const evidence = compare(weighed, weigh(source.strand, window.frequencies), source.at - arriving.at);
-    const score = copied(arriving.strand, source.strand);
     const earlier = arriving.at < source.at;
     return {
       story: source.story,
       copyOf: earlier ? null : source.item,
       ...(earlier ? { overtakes: source.item } : {}),
-      why: whyOf('copy', score, arriving, source, evidence),
+      why: whyOf('copy', copied(arriving.strand, source.strand), arriving, source, among.evidence(arriving, source)),
+      moves: [],
       near: [],
     };
   }
+
   const ranked = [...new Set(kin.map((thread) => thread.story))]
     .slice(0, mostStories)
-    .map((story) => likenessTo(window, story, weighed, arriving, worth))
-    .sort((a, b) => b.score - a.score || a.story - b.story);
+    .map((story): Ranked => {
+      const items = nearestOf(window, story, arriving);
+      const odds = items.map((thread) => among.odds(arriving, thread));
+      const closest = items[odds.indexOf(Math.max(...odds))] as Thread;
+      return { story, items, odds: mean(odds), closest };
+    })
+    .sort((a, b) => b.odds - a.odds || a.story - b.story);
   const [best, ...others] = ranked;
   const abroad = across(window, arriving);
-  if (best && best.score >= belongs) {
-    // Two stories that began apart in two languages: only a person makes them one.
-    const elsewhere = abroad && abroad.story !== best.story ? [abroad] : [];
-    return { story: best.story, copyOf: null, why: best.why(), near: [...elsewhere, ...nearOf(others)] };
+  const nearOf = (list: readonly Ranked[]): Near[] =>
+    list
+      .filter(({ odds }) => odds >= how.belongs - worthALook)
+      .slice(0, mostNear)
+      .map(({ story, closest, odds }) => ({ story, why: because(closest, odds) }));
+
+  if (!best || best.odds < how.belongs) {
+    if (abroad) return { story: abroad.story, copyOf: null, why: abroad.why, moves: [], near: nearOf(ranked) };
+    return { copyOf: null, moves: [], near: nearOf(ranked) };
   }
-  if (abroad) return { story: abroad.story, copyOf: null, why: abroad.why, near: nearOf(ranked) };
-  return { copyOf: null, near: nearOf(ranked) };
+  const close = others.filter(({ odds }) => odds >= how.belongs - worthALook).slice(0, lookedAgain);
+  const moved = close.flatMap((other) => secondLook(among, arriving, best, other, how));
+  const gone = new Set(close.filter(({ story, items }) => moved.filter(({ from }) => from === story).length === items.length));
+  // Two stories that began apart in two languages: only a person makes them one.
+  const elsewhere = abroad && abroad.story !== best.story ? [abroad] : [];
+  return {
+    story: best.story,
+    copyOf: null,
+    why: because(best.closest, best.odds),
+    moves: moved,
+    near: [...elsewhere, ...nearOf(others.filter((other) => !gone.has(other)))],
+  };
 }
 
-type Ranked = { story: number; score: number; why: () => Why };
+/** Lets a window hold an item where it was placed, and what that changed among others. */
+export function settle(window: Window, arriving: Arriving, placement: Placement, story: number): Thread {
+  const thread = { ...arriving, copyOf: placement.copyOf, story, fixed: window.get(arriving.item)?.fixed ?? false };
+  window.put(thread);
+  const withCopies = (item: number) => [window.get(item) ?? [], window.copiesOf(item)].flat();
+  if (placement.overtakes !== undefined)
+    for (const former of withCopies(placement.overtakes)) window.put({ ...former, copyOf: arriving.item });
+  for (const { item, to } of placement.moves) for (const moved of withCopies(item)) window.put({ ...moved, story: to });
+  return thread;
+}
 
-function likenessTo(window: Window, story: number, weighed: Weighed, arriving: Arriving, worth: Worth): Ranked {
-  const nearest = window
-    .of(story)
-    .filter(
-      (thread) => thread.copyOf === null && thread.strand.lang === arriving.strand.lang && within(thread, arriving),
-    )
-    .sort((a, b) => Math.abs(a.at - arriving.at) - Math.abs(b.at - arriving.at) || a.item - b.item)
-    .slice(0, compared)
-    .map((thread) => {
-      const evidence = compare(weighed, weigh(thread.strand, window.frequencies), thread.at - arriving.at);
-      return { thread, evidence, odds: odds(evidence, worth) };
+/**
+ * Looks again at a story that an item joined and one that comes near it: which items are more like the other story, and whether
+ * both are one. What a person decided about stays as it is.
+ */
+function secondLook(among: Companions, arriving: Arriving, home: Ranked, other: Ranked, { belongs }: Tuning): Move[] {
+  if ([...home.items, ...other.items].some(({ fixed }) => fixed)) return [];
+  const inHome: Arriving[] = [arriving, ...home.items];
+  const like = (item: Arriving, items: readonly Arriving[]) =>
+    mean(items.filter((each) => each !== item).map((each) => among.odds(item, each)));
+  const move = (item: Thread, to: Ranked, odds: number): Move => {
+    const closest = to.items.reduce((a, b) => (among.odds(item, b) > among.odds(item, a) ? b : a));
+    const why = whyOf('words', chance(odds), item, closest, among.evidence(item, closest));
+    return { item: item.item, from: item.story, to: to.story, why };
+  };
+  const across = mean(other.items.flatMap((item) => inHome.map((each) => among.odds(item, each))));
+  // Of a story with more items than were compared only single ones are moved: the rest was not looked at.
+  if (across >= belongs + merges && other.items.length < compared)
+    return other.items.map((item) => move(item, home, like(item, inHome)));
+  const leaving = (from: Ranked, own: readonly Arriving[], to: Ranked, others: readonly Arriving[]): Move[] =>
+    from.items.flatMap((item) => {
+      const there = like(item, others);
+      const here = own.length > 1 ? like(item, own) : belongs;
+      return there >= belongs && there > here + moves ? [move(item, to, there)] : [];
     });
-  const mean = nearest.reduce((sum, { odds }) => sum + odds, 0) / nearest.length;
-  const score = nearest.length === 0 ? 0 : chance(mean);
-  const closest = nearest.reduce((a, b) => (b.odds > a.odds ? b : a), nearest[0] as (typeof nearest)[number]);
-  return { story, score, why: () => whyOf('words', score, arriving, closest.thread, closest.evidence) };
+  const coming = leaving(other, other.items, home, inHome);
+  return coming.length > 0 ? coming : leaving(home, inHome, other, other.items);
 }
 
-const within = (thread: Thread, arriving: Arriving): boolean => Math.abs(thread.at - arriving.at) <= reach;
+/** The items of a story with own words in the language of the arriving one that are nearest to it in time. At least one of its kin is among them. */
+const nearestOf = (window: Window, story: number, arriving: Arriving): Thread[] =>
+  window
+    .own(story)
+    .filter((thread) => thread.strand.lang === arriving.strand.lang && within(thread, arriving))
+    .sort((a, b) => Math.abs(a.at - arriving.at) - Math.abs(b.at - arriving.at) || a.item - b.item)
+    .slice(0, compared);
+
+const within = (thread: Thread, arriving: Arriving): boolean => (gapOf(thread, arriving) ?? 0) <= reach;
+
+const mean = (list: readonly number[]): number =>
+  list.length === 0 ? Number.NEGATIVE_INFINITY : list.reduce((sum, each) => sum + each, 0) / list.length;
 
 /** The item that an arriving one repeats, or that repeats it; the earliest of several. */
 const originalOf = (kin: readonly Thread[], { strand }: Arriving): Thread | undefined =>
@@ -96,9 +164,3 @@ const originalOf = (kin: readonly Thread[], { strand }: Arriving): Thread | unde
       (a, b) => (a && (a.at < b.at || (a.at === b.at && a.item < b.item)) ? a : b),
       undefined,
     );
-
-const nearOf = (ranked: readonly Ranked[]): Near[] =>
-  ranked
-    .filter(({ score }) => score >= worthALook)
-    .slice(0, mostNear)
-    .map(({ story, why }) => ({ story, why: why() }));

@@ -11,14 +11,16 @@ import {
   catchUp,
   forgetStrands,
   lastSeq,
+  moveItem,
   overtake,
   putMembers,
   putNear,
   type Woven,
   wovenStates,
 } from './store/threads.ts';
+import { currentTuning } from './store/tuning.ts';
 import { type Strand, strandOf } from './strand.ts';
-import { place } from './weave.ts';
+import { type Move, type Placement, place, settle, type Tuning, tuning } from './weave.ts';
 import { openWindow, type Window } from './window.ts';
 
 const log = getLogger(['cuaso', 'stories', 'weaver']);
@@ -26,7 +28,7 @@ const log = getLogger(['cuaso', 'stories', 'weaver']);
 /** What the weaver reads of an item. */
 export type Weavable = Pick<
   Item,
-  'id' | 'firstId' | 'outletId' | 'lang' | 'title' | 'summary' | 'text' | 'url' | 'published'
+  'id' | 'firstId' | 'outletId' | 'lang' | 'title' | 'summary' | 'text' | 'url' | 'published' | 'dated'
 >;
 
 export type Weaver = {
@@ -75,17 +77,19 @@ export function openWeaver({
       items.map(({ firstId }) => firstId),
     );
     const now = clock();
-    const woven: Woven[] = [];
+    const how = (await currentTuning(trx)) ?? tuning;
+    const work: Turn = { trx, window: open, how, now, woven: new Map(), moves: [], changed: new Set() };
     for (const item of items) {
       const before = known.get(item.firstId);
       if (before && before.state >= item.id) continue;
-      woven.push(await weaveOne(trx, open, item, strandOf(item, concepts), before?.story, now));
+      await weaveOne(work, item, strandOf(item, concepts), before?.story);
     }
+    const woven = [...work.woven.values()];
     await putMembers(trx, woven, now);
+    for (const move of work.moves) await moveItem(trx, move, now);
     seq = await lastSeq(trx);
-    const changed = [...new Set(woven.map(({ story }) => story))];
-    await refreshStories(trx, changed, now);
-    await storiesChanged(trx, changed);
+    await refreshStories(trx, [...work.changed], now);
+    await storiesChanged(trx, work.changed);
     return woven.length;
   };
 
@@ -117,34 +121,40 @@ function newestStates(items: readonly Weavable[]): Weavable[] {
   return [...newest.values()].sort((a, b) => a.published.getTime() - b.published.getTime() || a.firstId - b.firstId);
 }
 
-async function weaveOne(
-  trx: Trx,
-  window: Window,
-  item: Weavable,
-  strand: Strand,
-  before: number | undefined,
-  now: Date,
-): Promise<Woven> {
-  const arriving = { item: item.firstId, outlet: item.outletId, at: item.published.getTime(), strand };
-  const { story, copyOf, overtakes, why, near } =
+/** A turn of a weaver: what it works on, and what it changed. Moves are written last: they may be of items of the same turn. */
+type Turn = {
+  trx: Trx;
+  window: Window;
+  how: Tuning;
+  now: Date;
+  woven: Map<number, Woven>;
+  moves: Move[];
+  changed: Set<number>;
+};
+
+async function weaveOne(turn: Turn, item: Weavable, strand: Strand, before: number | undefined): Promise<void> {
+  const { trx, window, how, now, woven, moves, changed } = turn;
+  const known = window.get(item.firstId);
+  const arriving = { item: item.firstId, outlet: item.outletId, ...timeOf(item, now), strand };
+  const placement: Placement =
     before === undefined
-      ? place(window, arriving)
-      : {
-          story: before,
-          copyOf: window.get(item.firstId)?.copyOf ?? null,
-          overtakes: undefined,
-          why: undefined,
-          near: [],
-        };
-  const thread = { ...arriving, copyOf, story: story ?? (await beginStory(trx, now)) };
-  window.put(thread);
+      ? place(window, arriving, how)
+      : { story: before, copyOf: known?.copyOf ?? null, moves: [], near: [] };
+  const { overtakes, why, near } = placement;
+  const story = placement.story ?? (await beginStory(trx, now));
+  const thread = settle(window, arriving, placement, story);
+  changed.add(story);
   if (overtakes !== undefined) {
-    const former = window.get(overtakes);
-    if (former) window.put({ ...former, copyOf: item.firstId });
     await overtake(trx, overtakes, item.firstId);
+    for (const row of woven.values())
+      if (row.item === overtakes || row.copyOf === overtakes) row.copyOf = item.firstId;
   }
-  await putNear(trx, thread.story, near, now);
-  return {
+  for (const move of placement.moves) {
+    moves.push(move);
+    changed.add(move.from).add(move.to);
+  }
+  await putNear(trx, story, near, now);
+  woven.set(item.firstId, {
     ...thread,
     state: item.id,
     lang: item.lang,
@@ -153,5 +163,15 @@ async function weaveOne(
     url: item.url,
     words: searchText(item.title, item.lang).folded,
     why: why ?? null,
-  };
+  });
+}
+
+const day = 86_400_000;
+const firstNewsOnline = Date.UTC(1993, 0, 1);
+
+/** When an item was published. A date that cannot be is none: the item is then where it arrived, and near to all in time. */
+export function timeOf({ published, dated }: Pick<Weavable, 'published' | 'dated'>, now: Date): { at: number; dated: boolean } {
+  const at = published.getTime();
+  const possible = at >= firstNewsOnline && at <= now.getTime() + day;
+  return possible ? { at, dated } : { at: now.getTime(), dated: false };
 }

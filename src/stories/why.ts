@@ -1,6 +1,6 @@
 import type { Evidence } from './likeness.ts';
 import { joined } from './marks.ts';
-import type { Strand } from './strand.ts';
+import { type HeldMark, marksIn, type Strand } from './strand.ts';
 import type { Thread } from './window.ts';
 
 /** Why an item is in its story: with what it was compared, how surely it belongs there, and what they share. */
@@ -51,7 +51,7 @@ export function whyOf(
 }
 
 /** The marks of one strand that another has too. */
-export function sharedMarks(a: Strand, b: Strand): Strand['marks'] {
-  const known = new Set(b.marks.map(({ kind, key }) => `${kind} ${key}`));
-  return a.marks.filter(({ kind, key }) => known.has(`${kind} ${key}`));
+export function sharedMarks(a: Strand, b: Strand): HeldMark[] {
+  const known = new Set(b.markKeys);
+  return marksIn(a).filter(({ key }) => known.has(key));
 }

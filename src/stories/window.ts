@@ -1,7 +1,7 @@
 import { type Frequencies, openFrequencies } from './frequencies.ts';
 import type { Weighed } from './likeness.ts';
 import { openPostings } from './postings.ts';
-import { kinds, markKey, type Strand } from './strand.ts';
+import { kinds, type Strand } from './strand.ts';
 
 /** An item that was woven, as the window holds it. */
 export type Thread = {
@@ -9,18 +9,26 @@ export type Thread = {
   item: number;
   story: number;
   outlet: number;
-  /** When it was published, in milliseconds. */
+  /** When it was published, in milliseconds; when it was first seen if that is not known. */
   at: number;
+  /** Whether `at` is when it was published. */
+  dated: boolean;
   strand: Strand;
   /** The item whose text it repeats; null when it has its own words. */
   copyOf: number | null;
+  /** A person decided where it is, or about its story: the weaver leaves it there. */
+  fixed: boolean;
 };
 
 /** An item that has not been woven yet. */
-export type Arriving = Omit<Thread, 'story' | 'copyOf'>;
+export type Arriving = Omit<Thread, 'story' | 'copyOf' | 'fixed'>;
 
 /** Items further apart, in milliseconds, do not report one happening. */
 export const reach = 7 * 86_400_000;
+
+/** How far apart two items were published, in milliseconds; undefined when that is not known. */
+export const gapOf = (a: Pick<Thread, 'at' | 'dated'>, b: Pick<Thread, 'at' | 'dated'>): number | undefined =>
+  a.dated && b.dated ? Math.abs(a.at - b.at) : undefined;
 
 /** The items that were woven last: where an arriving item looks for its story. */
 export type Window = {
@@ -30,22 +38,27 @@ export type Window = {
   /** Takes an item in, or again with another strand or story; the one woven longest ago leaves when the window is full. */
   put(thread: Thread): void;
   drop(item: number): void;
-  /** The items of a story, by time. */
-  of(story: number): Thread[];
+  /** The items of a story with own words, those woven last; at most 200. */
+  own(story: number): Thread[];
+  /** The items that repeat another one. */
+  copiesOf(item: number): Thread[];
   /** The items most likely to report the same in the same language, by what they share that is seldom. */
   kin(weighed: Weighed, most: number): Thread[];
   /** The items of other languages that share the seldomest marks. */
   foreignKin(strand: Strand, most: number): Thread[];
 };
 
-const entriesEach = 96;
+const entriesEach = 128;
 const termsAsked = 48;
 const itemsPerTerm = 24;
+const mostOwn = 200;
 
-/** Opens an empty window for at most `capacity` items; it takes 2–4 kB for each. */
+/** Opens an empty window for at most `capacity` items; docs/method/stories.md says what it takes for each. */
 export function openWindow(capacity: number): Window {
   const threads = new Map<number, Thread>();
+  // Of a story the items with own words, of an item its copies: a thousand copies of one text must cost no look at a story.
   const stories = new Map<number, Set<number>>();
+  const copies = new Map<number, Set<number>>();
   const frequencies = openFrequencies();
   const postings = openPostings(2 ** Math.ceil(Math.log2(capacity * entriesEach)));
 
@@ -53,9 +66,7 @@ export function openWindow(capacity: number): Window {
     const thread = threads.get(item);
     if (!thread) return;
     threads.delete(item);
-    const members = stories.get(thread.story);
-    members?.delete(item);
-    if (members?.size === 0) stories.delete(thread.story);
+    leave(thread.copyOf === null ? stories : copies, thread.copyOf ?? thread.story, item);
     if (thread.copyOf === null) frequencies.count(thread.strand, -1);
   };
 
@@ -86,8 +97,7 @@ export function openWindow(capacity: number): Window {
       const known = threads.get(thread.item);
       drop(thread.item);
       threads.set(thread.item, thread);
-      const members = stories.get(thread.story) ?? new Set();
-      stories.set(thread.story, members.add(thread.item));
+      enter(thread.copyOf === null ? stories : copies, thread.copyOf ?? thread.story, thread.item);
       // A copy brings nothing new: a thousand of them must not make its words look common, nor crowd out others.
       if (thread.copyOf === null) {
         frequencies.count(thread.strand, 1);
@@ -98,10 +108,8 @@ export function openWindow(capacity: number): Window {
       if (threads.size > capacity && oldest !== undefined) drop(oldest);
     },
     drop,
-    of: (story) =>
-      [...(stories.get(story) ?? [])]
-        .map((item) => threads.get(item) as Thread)
-        .sort((a, b) => a.at - b.at || a.item - b.item),
+    own: (story) => [...(stories.get(story) ?? [])].slice(-mostOwn).map((item) => threads.get(item) as Thread),
+    copiesOf: (item) => [...(copies.get(item) ?? [])].map((copy) => threads.get(copy) as Thread),
     kin({ strand, values }, most) {
       const terms = indexedPlaces(strand)
         .map((at) => ({ key: strand.keys[at] as number, value: values[at] as number }))
@@ -111,8 +119,7 @@ export function openWindow(capacity: number): Window {
       return gather(terms, most, (thread) => thread.strand.lang === strand.lang);
     },
     foreignKin(strand, most) {
-      const terms = strand.marks
-        .map((mark) => ({ key: markKey(mark), value: rarity(frequencies, markKey(mark)) }))
+      const terms = Array.from(strand.markKeys, (key) => ({ key, value: rarity(frequencies, key) }))
         .filter(({ key }) => frequencies.of(key) > 0)
         .sort((a, b) => b.value - a.value || a.key - b.key)
         .slice(0, termsAsked);
@@ -121,24 +128,34 @@ export function openWindow(capacity: number): Window {
   };
 }
 
+function enter(sets: Map<number, Set<number>>, key: number, item: number): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(item));
+}
+
+function leave(sets: Map<number, Set<number>>, key: number, item: number): void {
+  const set = sets.get(key);
+  set?.delete(item);
+  if (set?.size === 0) sets.delete(key);
+}
+
 /** How much a mark tells: the seldomer in the window, the more. */
 export const rarity = (frequencies: Frequencies, key: number): number =>
   Math.log(1 + (frequencies.size('') + 1) / (frequencies.of(key) + 0.5));
 
-const titleKind = kinds.indexOf('title');
 const pairsKind = kinds.indexOf('pairs');
 
-/** Where the terms lie that an item is found by: its title and summary, names, and every fourth pair, the same ones for all. */
-function indexedPlaces(strand: Strand): number[] {
+/** Where the terms lie that an item is found by: its title, names, and every third pair, the same ones for all. */
+function indexedPlaces({ keys, ends }: Strand): number[] {
   const places: number[] = [];
-  for (let at = strand.ends[pairsKind - 1] as number; at < (strand.ends[pairsKind] as number); at++)
-    if (((strand.keys[at] as number) >>> 28) % 4 === 0) places.push(at);
-  for (let at = strand.ends[pairsKind] as number; at < (strand.ends[titleKind] as number); at++) places.push(at);
+  for (let at = ends[pairsKind - 1] as number; at < (ends[pairsKind] as number); at++)
+    if (((keys[at] as number) >>> 16) % 3 === 0) places.push(at);
+  for (let at = ends[pairsKind] as number; at < keys.length; at++) places.push(at);
   return places;
 }
 
 function indexed(strand: Strand): Set<number> {
   const keys = new Set(indexedPlaces(strand).map((at) => strand.keys[at] as number));
-  for (const mark of strand.marks) keys.add(markKey(mark));
+  for (const key of strand.markKeys) keys.add(key);
   return keys;
 }

@@ -107,7 +107,8 @@ export async function nearStories(db: Db | Trx, storyId: number): Promise<{ stor
     select ${columns}, n.why from stories.near n
     join stories.story s on s.id = case when n.story_id = ${storyId} then n.other_id else n.story_id end
     where (n.story_id = ${storyId} or n.other_id = ${storyId}) and ${living} and not exists (
-      select from stories.decision d where d.kind = 'split' and d.undone_at is null
+      select from stories.decision d
+      where (d.kind = 'split' and d.undone_at is null or d.kind in ('join', 'move') and d.undone_at is not null)
         and least(d.story_id, d.other_id) = n.story_id and greatest(d.story_id, d.other_id) = n.other_id)
     order by (n.why->>'score')::float desc, s.id limit 8`.execute(db);
   return rows.map(({ why, ...story }) => ({ story, why }));

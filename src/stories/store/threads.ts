@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import { packStrand, type Strand, unpackStrand } from '../strand.ts';
-import type { Near } from '../weave.ts';
+import type { Move, Near } from '../weave.ts';
 import type { Why } from '../why.ts';
 import type { Thread, Window } from '../window.ts';
 
@@ -22,7 +22,9 @@ type Row = {
   story: number;
   outlet: number;
   at: Date;
+  dated: boolean;
   copyOf: number | null;
+  fixed: boolean;
   seq: number;
   bytes: Buffer;
 };
@@ -43,8 +45,8 @@ export async function catchUp(
   for (;;) {
     const { rows } = await sql<Row>`
       select m.item_id as item, m.state_id as state, m.story_id as story, m.outlet_id as outlet, m.published_at as at,
-        m.copy_of as "copyOf", m.seq, s.bytes
-      from stories.member m join stories.strand s using (item_id)
+        m.dated, m.copy_of as "copyOf", m.held or t.decided as fixed, m.seq, s.bytes
+      from stories.member m join stories.strand s using (item_id) join stories.story t on t.id = m.story_id
       where m.seq > ${reached} order by m.seq limit ${page}`.execute(trx);
     const old = rows.filter(({ bytes }) => unpackStrand(bytes) === undefined);
     const remade = old.length === 0 ? new Map<number, Strand>() : await remake(old.map(({ state }) => state));
@@ -56,9 +58,9 @@ export async function catchUp(
           return strand ? [{ item, strand }] : [];
         }),
       );
-    for (const { item, state, story, outlet, at, copyOf, bytes } of rows) {
+    for (const { state, bytes, seq: _, at, ...row } of rows) {
       const strand = unpackStrand(bytes) ?? remade.get(state);
-      if (strand) window.put({ item, story, outlet, at: at.getTime(), strand, copyOf });
+      if (strand) window.put({ ...row, at: at.getTime(), strand });
     }
     reached = rows.at(-1)?.seq ?? reached;
     if (rows.length < page) return reached;
@@ -102,12 +104,12 @@ export async function putMembers(trx: Trx, woven: readonly Woven[], now: Date): 
   const rows = woven.map(({ strand: _, at, ...member }) => ({ ...member, at: new Date(at) }));
   await sql`
     insert into stories.member (item_id, state_id, story_id, outlet_id, lang, title, summary, url, words, published_at,
-      copy_of, why, woven_at)
-    select item, state, story, outlet, lang, title, summary, url, words, at, "copyOf", why, ${now}
+      dated, copy_of, why, woven_at)
+    select item, state, story, outlet, lang, title, summary, url, words, at, dated, "copyOf", why, ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(item bigint, state bigint, story bigint, outlet bigint,
-      lang text, title text, summary text, url text, words text, at timestamptz, "copyOf" bigint, why jsonb)
+      lang text, title text, summary text, url text, words text, at timestamptz, dated boolean, "copyOf" bigint, why jsonb)
     on conflict (item_id) do update set state_id = excluded.state_id, lang = excluded.lang, title = excluded.title,
-      summary = excluded.summary, url = excluded.url, words = excluded.words, published_at = excluded.published_at,
+      summary = excluded.summary, url = excluded.url, words = excluded.words, published_at = excluded.published_at, dated = excluded.dated,
       seq = nextval('stories.thread_seq')`.execute(trx);
   await putStrands(trx, woven);
 }
@@ -126,6 +128,29 @@ export async function overtake(trx: Trx, former: number, source: number): Promis
     where item_id = ${former} or copy_of = ${former}`.execute(trx);
 }
 
+/**
+ * Moves an item and its copies to where the second look places it, and notes that. A story that loses its last item leads to the other
+ * one. Gives whether the item was still there to be moved.
+ */
+export async function moveItem(trx: Trx, { item, from, to, why }: Move, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update stories.member set story_id = ${to}, seq = nextval('stories.thread_seq'),
+      why = case when item_id = ${item} then ${JSON.stringify(why)}::jsonb else why end
+    where story_id = ${from} and not held and (item_id = ${item} or copy_of = ${item}) returning item_id as id`.execute(
+    trx,
+  );
+  if (rows.length === 0) return false;
+  const { numAffectedRows: emptied } = await sql`
+    update stories.story set merged_into = ${to}
+    where id = ${from} and not exists (select from stories.member where story_id = ${from})`.execute(trx);
+  await sql`
+    insert into stories.decision (kind, story_id, other_id, item_ids, why, at)
+    values (${emptied ? 'join' : 'move'}, ${to}, ${from}, ${rows.map(({ id }) => id)}, ${JSON.stringify(why)}::jsonb, ${now})`.execute(
+    trx,
+  );
+  return true;
+}
+
 /** Notes stories that may be one. The latest reason stands. */
 export async function putNear(trx: Trx, story: number, near: readonly Near[], now: Date): Promise<void> {
   for (const { story: other, why } of near)
@@ -136,12 +161,13 @@ export async function putNear(trx: Trx, story: number, near: readonly Near[], no
         on conflict (story_id, other_id) do update set why = excluded.why, at = excluded.at`.execute(trx);
 }
 
-/** Forgets the strands that no window of `capacity` holds any more. Gives how many there were. */
+/** Forgets the strands that no window of `capacity` holds any more, but for items that people judged. Gives how many there were. */
 export async function forgetStrands(db: Db, capacity: number): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const floor = await floorOf(trx, capacity);
     const { numAffectedRows } = await sql`
-      delete from stories.strand s using stories.member m where m.item_id = s.item_id and m.seq < ${floor}`.execute(
+      delete from stories.strand s using stories.member m where m.item_id = s.item_id and m.seq < ${floor}
+        and not m.held and not exists (select from stories.story t where t.id = m.story_id and t.decided)`.execute(
       trx,
     );
     return Number(numAffectedRows ?? 0);
