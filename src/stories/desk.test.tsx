@@ -103,7 +103,7 @@ describe('a story', () => {
     expect(text).toContain('Báo Thử Nghiệm');
     expect(text).toContain('Cổng Tỉnh Mẫu');
     expect(text).toContain('Official');
-    expect(text).toMatch(/likeness \d+ %.*numbers \(.*500.*1 hour apart/);
+    expect(text).toMatch(/likeness \d+ %.*same person \(Trần Thị Hoài Phương\).*numbers \(.*500.*1 hour apart/);
     expect(text).toContain(`/desk/articles/new?story=${id}`);
     expect(text).toContain('Side by side');
     expect((await editor.get('/desk/stories/999999')).status).toBe(404);
@@ -140,6 +140,20 @@ describe('a story', () => {
       'there is none with this number',
     );
     expect((await editor.post(`/desk/stories/${id}/mark`, { deed: 'burn' })).status).toBe(404);
+  });
+
+  test('who decides after somebody else is shown that first, and may decide again', async () => {
+    const [id] = await storyIds();
+    const page = (await editor.get(`/desk/stories/${id}`)).text;
+    const seen = /name="seen" value="(\d+)"/.exec(page)?.[1] ?? '';
+    const other = await desk.person('editor');
+    expect((await other.post(`/desk/stories/${id}/mark`, { deed: 'pin', seen })).status).toBe(303);
+    const late = await editor.post(`/desk/stories/${id}/mark`, { deed: 'mute', seen });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Somebody else decided');
+    expect(late.text).toContain('Pinned');
+    const again = /name="seen" value="(\d+)"/.exec(late.text)?.[1] ?? '';
+    expect((await editor.post(`/desk/stories/${id}/mark`, { deed: 'unpin', seen: again })).status).toBe(303);
   });
 
   test('is pinned and muted', async () => {

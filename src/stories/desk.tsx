@@ -2,10 +2,12 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { eventById, eventsByIds, judgeLink, linksOfSubject, openMatchers } from '../agenda/index.ts';
 import { type DeskEnv, done, guard, record } from '../identity/index.ts';
+import { readAtlas } from '../places/index.ts';
 import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
 import { allOutlets } from '../sources/index.ts';
 import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
+import { countryKeys, placeKey } from './naming.ts';
 import {
   type By,
   DecisionRefused,
@@ -96,8 +98,10 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
       decisions: await decisionsOf(db, story.id),
       beside: besideOf(members, Number(c.req.query('a')), Number(c.req.query('b'))),
       refused: refused && c.var.t(`stories.refused.${refused.reason}`),
+      places: await placeKeys(db),
     };
-    return c.html(<StoryPage {...props} />, refused ? 422 : 200);
+    const status = refused?.reason === 'overtaken' ? 409 : refused ? 422 : 200;
+    return c.html(<StoryPage {...props} />, status);
   };
   app.get('/desk/stories/:id{[0-9]+}', read, (c) => show(c));
 
@@ -111,7 +115,8 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
     const { person } = c.var;
     try {
       const story = await db.transaction().execute(async (trx) => {
-        const story = await deed(trx, { person, now: clock() });
+        const seen = number.or(z.literal('0').transform(Number)).safeParse((await c.req.parseBody()).seen).data;
+        const story = await deed(trx, { person, now: clock(), seen });
         await record(trx, { person, action, subject: `story:${story}`, detail: { from: c.req.param('id') } });
         return story;
       });
@@ -178,6 +183,14 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
   app.post('/desk/stories/decisions/:id{[0-9]+}/undo', weave, async (c) =>
     decide(c, 'story.undo', 'stories.done.undo', (trx, by) => undoDecision(trx, idOf(c), by)),
   );
+}
+
+const countries = countryKeys(['vi', 'en']);
+
+/** What tells that a name is a place: provinces of all times, and countries. */
+async function placeKeys(db: Db): Promise<Set<string>> {
+  const { places } = await readAtlas(db);
+  return new Set([...countries, ...places.flatMap(({ names }) => Object.values(names).map(placeKey))]);
 }
 
 async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<BoardFilter> {

@@ -39,7 +39,7 @@ describe('weaving', () => {
     expect(storyOf(2)).toBe(2);
     const why = placed.get(3)?.why;
     expect(why).toMatchObject({ by: 'words', item: 1, hours: 5 });
-    expect(why?.names).toEqual(expect.arrayContaining(['Hội An', 'Hoài Phương']));
+    expect(why?.names).toEqual(expect.arrayContaining(['Hội An', 'Trần Thị Hoài Phương']));
     expect(why?.numbers).toContain('500');
   });
 

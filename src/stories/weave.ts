@@ -92,7 +92,9 @@ export function place(window: Window, arriving: Arriving, how: Tuning = tuning):
   }
   const close = others.filter(({ odds }) => odds >= how.belongs - worthALook).slice(0, lookedAgain);
   const moved = close.flatMap((other) => secondLook(among, arriving, best, other, how));
-  const gone = new Set(close.filter(({ story, items }) => moved.filter(({ from }) => from === story).length === items.length));
+  const gone = new Set(
+    close.filter(({ story, items }) => moved.filter(({ from }) => from === story).length === items.length),
+  );
   // Two stories that began apart in two languages: only a person makes them one.
   const elsewhere = abroad && abroad.story !== best.story ? [abroad] : [];
   return {

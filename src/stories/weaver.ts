@@ -146,8 +146,7 @@ async function weaveOne(turn: Turn, item: Weavable, strand: Strand, before: numb
   changed.add(story);
   if (overtakes !== undefined) {
     await overtake(trx, overtakes, item.firstId);
-    for (const row of woven.values())
-      if (row.item === overtakes || row.copyOf === overtakes) row.copyOf = item.firstId;
+    for (const row of woven.values()) if (row.item === overtakes || row.copyOf === overtakes) row.copyOf = item.firstId;
   }
   for (const move of placement.moves) {
     moves.push(move);
@@ -170,7 +169,10 @@ const day = 86_400_000;
 const firstNewsOnline = Date.UTC(1993, 0, 1);
 
 /** When an item was published. A date that cannot be is none: the item is then where it arrived, and near to all in time. */
-export function timeOf({ published, dated }: Pick<Weavable, 'published' | 'dated'>, now: Date): { at: number; dated: boolean } {
+export function timeOf(
+  { published, dated }: Pick<Weavable, 'published' | 'dated'>,
+  now: Date,
+): { at: number; dated: boolean } {
   const at = published.getTime();
   const possible = at >= firstNewsOnline && at <= now.getTime() + day;
   return possible ? { at, dated } : { at: now.getTime(), dated: false };

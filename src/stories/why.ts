@@ -1,7 +1,8 @@
 import type { Evidence } from './likeness.ts';
 import { joined } from './marks.ts';
+import { wholeNames } from './naming.ts';
 import { type HeldMark, marksIn, type Strand } from './strand.ts';
-import type { Thread } from './window.ts';
+import { gapOf, type Thread } from './window.ts';
 
 /** Why an item is in its story: with what it was compared, how surely it belongs there, and what they share. */
 export type Why = {
@@ -11,8 +12,8 @@ export type Why = {
   score: number;
   /** The item that it is most like. */
   item: number;
-  /** Hours between the two. */
-  hours: number;
+  /** Hours between the two; null when the date of one is not known. */
+  hours: number | null;
   evidence?: Evidence;
   names: string[];
   numbers: string[];
@@ -25,10 +26,11 @@ const mostShown = 12;
 export function whyOf(
   by: Why['by'],
   score: number,
-  a: Pick<Thread, 'at' | 'strand'>,
+  a: Pick<Thread, 'at' | 'dated' | 'strand'>,
   b: Thread,
   evidence?: Evidence,
 ): Why {
+  const gap = gapOf(a, b);
   const shared = sharedMarks(a.strand, b.strand);
   const named = new Set(shared.flatMap(({ kind, shown }) => (kind === 'name' ? [joined([shown])] : [])));
   const shown = (...of: string[]) =>
@@ -36,17 +38,16 @@ export function whyOf(
       .filter(({ kind }) => of.includes(kind))
       // The glossary knows many names: each is told once.
       .filter(({ kind, shown }) => kind !== 'term' || !named.has(joined([shown])))
-      .map(({ shown }) => shown)
-      .slice(0, mostShown);
+      .map(({ shown }) => shown);
   return {
     by,
     score,
     item: b.item,
-    hours: Math.round(Math.abs(a.at - b.at) / 360_000) / 10,
+    hours: gap === undefined ? null : Math.round(gap / 360_000) / 10,
     ...(evidence ? { evidence } : {}),
-    names: shown('name'),
-    numbers: shown('number', 'date'),
-    terms: shown('term'),
+    names: wholeNames(shown('name')).slice(0, mostShown),
+    numbers: shown('number', 'date').slice(0, mostShown),
+    terms: shown('term').slice(0, mostShown),
   };
 }
 

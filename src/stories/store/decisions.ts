@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import { storiesChanged } from '../events.ts';
-import { takeTurn } from './lock.ts';
 import type { Why } from '../why.ts';
+import { takeTurn } from './lock.ts';
 import { refreshStories } from './refresh.ts';
 import { beginStory } from './threads.ts';
 
@@ -43,7 +43,9 @@ async function unseen(trx: Trx, storyId: number, { seen }: By): Promise<void> {
   if (seen === undefined) return;
   const { rows } = await sql<{ id: number }>`
     select id from stories.decision
-    where id > ${seen} and person_id is not null and (story_id = ${storyId} or other_id = ${storyId}) limit 1`.execute(trx);
+    where id > ${seen} and person_id is not null and (story_id = ${storyId} or other_id = ${storyId}) limit 1`.execute(
+    trx,
+  );
   if (rows.length > 0) throw new DecisionRefused('overtaken');
 }
 
@@ -189,7 +191,9 @@ async function note(
 /** What a person decided about stories holds: weavers read their members anew, and leave them where they are. */
 async function settle(trx: Trx, stories: readonly number[], now: Date): Promise<void> {
   await sql`update stories.story set decided = true where id = any(${stories})`.execute(trx);
-  await sql`update stories.member set seq = nextval('stories.thread_seq') where story_id = any(${stories})`.execute(trx);
+  await sql`update stories.member set seq = nextval('stories.thread_seq') where story_id = any(${stories})`.execute(
+    trx,
+  );
   await refreshStories(trx, stories, now);
   await storiesChanged(trx, stories);
 }

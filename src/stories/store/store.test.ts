@@ -4,10 +4,12 @@ import { testDatabase } from '../../../test/harness/database.ts';
 import { conceptsOf } from '../concepts.ts';
 import { happenings, weavable } from '../fixtures.ts';
 import type { Readable } from '../strand.ts';
+import { tuning } from '../weave.ts';
 import { openWeaver, type Weavable } from '../weaver.ts';
 import { DecisionRefused, decisionsOf, markStory, mergeStories, splitStory, undoDecision } from './decisions.ts';
 import { boardStories, latestStories, membersOf, nearStories, storyById } from './stories.ts';
 import { forgetStrands } from './threads.ts';
+import { keepTuning } from './tuning.ts';
 
 const database = testDatabase();
 let items = new Map<number, Weavable>();
@@ -47,7 +49,7 @@ const coffee = (id: number, at: number, hours = 0) => weavable(id, report('coffe
 
 beforeEach(async () => {
   items = new Map();
-  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision, platform.outbox`.execute(
+  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision, stories.tuning, platform.outbox`.execute(
     database.db,
   );
 });
@@ -231,4 +233,108 @@ test('the board is narrowed by language, outlets, time, breadth and words withou
   expect(await found({ since: new Date('2026-12-05T18:00:00Z') })).toEqual([await storyOf(3)]);
   expect(await found({ text: 'ca phe dak lak' })).toEqual([await storyOf(3)]);
   expect(await found({ text: "');--" })).toHaveLength(3);
+});
+
+describe('a second look', () => {
+  const third = (id: number) =>
+    weavable(
+      id,
+      {
+        lang: 'vi',
+        title: 'Phố cổ Hội An thả 500 đèn hoa đăng trên sông Hoài mừng 27 năm di sản',
+        summary: '',
+        text: 'Tối 4/12, Hội An thả 500 đèn hoa đăng trên sông Hoài nhân kỷ niệm 27 năm UNESCO ghi danh phố cổ, bà Trần Thị Hoài Phương cho biết.',
+      },
+      id,
+      2,
+    );
+  /** Weaves items so that each begins a story, then goes on as shipped. */
+  const apart = async (...given: Weavable[]) => {
+    await keepTuning(database.db, { ...tuning, belongs: 99 }, {}, now);
+    await weaver().weave(arrive(...given));
+    await keepTuning(database.db, undefined, {}, now);
+  };
+
+  test('sees that two stories are one, says so and why, and can be told that they are not', async () => {
+    await apart(lanterns(1, 0), lanterns(2, 1, 1));
+    const [one, two] = [await storyOf(1), await storyOf(2)];
+    expect(one).not.toBe(two);
+    await weaver().weave(arrive(third(3)));
+    expect(await storyOf(1)).toBe(await storyOf(2));
+    const home = await storyOf(1);
+    const other = home === one ? two : one;
+    expect((await storyById(database.db, other))?.id).toBe(home);
+    const [seen] = await decisionsOf(database.db, home);
+    expect(seen).toMatchObject({ kind: 'join', person: null, otherId: other });
+    expect(seen?.why?.numbers).toContain('500');
+    await decide((trx) => undoDecision(trx, seen?.id ?? 0, by));
+    expect(await storyOf(1)).not.toBe(await storyOf(2));
+    await weaver().weave(arrive({ ...third(4), title: 'Hội An đêm 500 đèn hoa đăng trên sông Hoài' }));
+    expect(await storyOf(1)).not.toBe(await storyOf(2));
+    expect(await nearStories(database.db, home)).toEqual([]);
+  });
+
+  test('leaves alone what a person decided about', async () => {
+    await apart(lanterns(1, 0), lanterns(2, 1, 1));
+    const one = await storyOf(1);
+    const running = weaver();
+    await running.weave(arrive(coffee(9, 0)));
+    await decide((trx) => markStory(trx, one, 'pin', by));
+    await running.weave(arrive(third(3)));
+    expect(await storyOf(1)).toBe(one);
+    expect(await storyOf(2)).not.toBe(one);
+    expect((await nearStories(database.db, await storyOf(3))).map(({ story }) => story.id)).toHaveLength(1);
+  });
+});
+
+describe('two editors at once', () => {
+  test('who comes second is told what the first did; nothing of either is lost', async () => {
+    await weaver().weave(arrive(lanterns(1, 0), lanterns(2, 1), coffee(3, 0)));
+    const [story, other] = [await storyOf(1), await storyOf(3)];
+    const seen = (await decisionsOf(database.db, story))[0]?.id ?? 0;
+    const results = await Promise.allSettled([
+      decide((trx) => splitStory(trx, story, [2], { ...by, seen })),
+      decide((trx) => mergeStories(trx, story, other, { ...by, seen })),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { reason: 'overtaken' } });
+    const decisions = await decisionsOf(database.db, story);
+    expect(decisions).toHaveLength(1);
+    await decide((trx) => markStory(trx, story, 'pin', { ...by, seen: decisions[0]?.id }));
+    expect((await storyById(database.db, story))?.pinned).toBe(true);
+  });
+});
+
+test('each decision is undone: also a mark, as far as it still stands', async () => {
+  await weaver().weave(arrive(lanterns(1, 0)));
+  const story = await storyOf(1);
+  for (const kind of ['pin', 'mute'] as const) {
+    await decide((trx) => markStory(trx, story, kind, by));
+    const [made] = await decisionsOf(database.db, story);
+    await decide((trx) => undoDecision(trx, made?.id ?? 0, by));
+    expect(await storyById(database.db, story)).toMatchObject({ pinned: false, muted: false });
+    await expect(decide((trx) => undoDecision(trx, made?.id ?? 0, by))).rejects.toMatchObject({ reason: 'undone' });
+  }
+});
+
+test('a date that is missing or cannot be keeps no item from its story', async () => {
+  await weaver().weave(
+    arrive(
+      lanterns(1, 0),
+      { ...lanterns(2, 1), dated: false, published: new Date('2027-03-01T00:00:00Z') },
+      coffee(3, 0),
+      { ...coffee(4, 1), published: new Date('1970-01-01T00:00:00Z') },
+      { ...lanterns(5, 0), title: 'Đèn hoa đăng 500 chiếc', published: new Date('2099-01-01T00:00:00Z') },
+    ),
+  );
+  expect(await storyOf(2)).toBe(await storyOf(1));
+  expect(await storyOf(4)).toBe(await storyOf(3));
+  expect(await storyOf(5)).toBe(await storyOf(1));
+  const story = await storyById(database.db, await storyOf(1));
+  expect(story?.lastAt.getTime()).toBeLessThanOrEqual(now.getTime() + 86_400_000);
+});
+
+test('what was real in another decade is a story of that time', async () => {
+  await weaver().weave(arrive(lanterns(1, 0), { ...lanterns(2, 1), published: new Date('2009-12-04T12:00:00Z') }));
+  expect(await storyOf(2)).not.toBe(await storyOf(1));
 });

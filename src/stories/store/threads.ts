@@ -167,9 +167,7 @@ export async function forgetStrands(db: Db, capacity: number): Promise<number> {
     const floor = await floorOf(trx, capacity);
     const { numAffectedRows } = await sql`
       delete from stories.strand s using stories.member m where m.item_id = s.item_id and m.seq < ${floor}
-        and not m.held and not exists (select from stories.story t where t.id = m.story_id and t.decided)`.execute(
-      trx,
-    );
+        and not m.held and not exists (select from stories.story t where t.id = m.story_id and t.decided)`.execute(trx);
     return Number(numAffectedRows ?? 0);
   });
 }

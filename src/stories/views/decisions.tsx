@@ -1,11 +1,11 @@
 import { Actions, Button, Field, Foreign, Form, Table, Tag, Time } from '../../ui/index.ts';
 import type { Decision } from '../store/decisions.ts';
 import { titleIn } from '../story.ts';
-import { type StoryProps, storyPath } from './parts.tsx';
+import { Seen, type StoryProps, storyPath } from './parts.tsx';
 import { whyInWords } from './words.tsx';
 
 /** Stories that may be the same, and a way to take another one in. */
-export const Merge = ({ c, story, near }: StoryProps) => {
+export const Merge = ({ c, story, near, decisions, places }: StoryProps) => {
   const { t, lang } = c.var;
   const action = `${storyPath(story.id)}/merge`;
   return (
@@ -29,13 +29,14 @@ export const Merge = ({ c, story, near }: StoryProps) => {
                 );
               },
             },
-            { key: 'why', label: t('stories.why'), cell: ({ why }) => whyInWords(why, t) },
+            { key: 'why', label: t('stories.why'), cell: ({ why }) => whyInWords(why, t, places) },
             {
               key: 'merge',
               label: t('stories.merge'),
               unseenLabel: true,
               cell: ({ story: other }) => (
                 <form method="post" action={action}>
+                  <Seen decisions={decisions} />
                   <input type="hidden" name="other" value={String(other.id)} />
                   <Button kind="quiet" label={t('stories.merge.this', { title: titleIn(other, lang).title })}>
                     {t('stories.merge.button')}
@@ -47,6 +48,7 @@ export const Merge = ({ c, story, near }: StoryProps) => {
         />
       ) : null}
       <Form reader={c.var} action={action} inline label={t('stories.merge')}>
+        <Seen decisions={decisions} />
         <Field reader={c.var} name="other" label={t('stories.merge.other')} hint={t('stories.merge.hint')} required />
         <Actions>
           <Button>{t('stories.merge.button')}</Button>
@@ -56,12 +58,11 @@ export const Merge = ({ c, story, near }: StoryProps) => {
   );
 };
 
-/** What people decided about a story; splits and mergers can be undone. */
-export const Decisions = ({ c, story, decisions, now, weave }: StoryProps & { weave: boolean }) => {
+/** What people and second looks of the weaver decided about a story; all of it can be undone. */
+export const Decisions = ({ c, story, decisions, now, weave, places }: StoryProps & { weave: boolean }) => {
   const { t } = c.var;
   if (decisions.length === 0) return null;
-  const undoable = ({ kind, undoneAt }: Decision) =>
-    weave && undoneAt === null && (kind === 'split' || kind === 'merge');
+  const undoable = ({ undoneAt }: Decision) => weave && undoneAt === null;
   const other = ({ storyId, otherId }: Decision) => (otherId === story.id ? storyId : otherId);
   return (
     <Table
@@ -72,7 +73,12 @@ export const Decisions = ({ c, story, decisions, now, weave }: StoryProps & { we
         {
           key: 'kind',
           label: t('stories.decision'),
-          cell: ({ kind, itemIds }) => t(`stories.decided.${kind}`, { count: itemIds.length }),
+          cell: ({ kind, itemIds, why }) => (
+            <>
+              {t(`stories.decided.${kind}`, { count: itemIds.length })}
+              {why ? <p class="quiet">{whyInWords(why, t, places)}</p> : null}
+            </>
+          ),
         },
         {
           key: 'other',
@@ -82,7 +88,11 @@ export const Decisions = ({ c, story, decisions, now, weave }: StoryProps & { we
             return id === null ? null : <a href={storyPath(id)}>{t('stories.number', { id: String(id) })}</a>;
           },
         },
-        { key: 'person', label: t('stories.decision.by'), cell: ({ person }) => <Foreign>{person}</Foreign> },
+        {
+          key: 'person',
+          label: t('stories.decision.by'),
+          cell: ({ person }) => (person === null ? t('stories.decided.weaver') : <Foreign>{person}</Foreign>),
+        },
         { key: 'at', label: t('stories.decision.at'), cell: ({ at }) => <Time at={at} reader={c.var} now={now} /> },
         {
           key: 'undo',

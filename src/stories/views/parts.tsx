@@ -19,12 +19,19 @@ export type StoryProps = {
   /** The two items beside each other. */
   beside: readonly [Member, Member] | undefined;
   refused?: string | undefined;
+  /** The keys of places by which names are told to be some. */
+  places: ReadonlySet<string>;
   /** The events that it hangs on, and those from which a person took it. */
   links: readonly Link[];
   events: ReadonlyMap<number, AgendaEvent>;
 };
 
 export const storyPath = (id: number): string => `/desk/stories/${id}`;
+
+/** Tells with a form which decision its page showed last: who comes after another person's is shown that one first. */
+export const Seen = ({ decisions }: Pick<StoryProps, 'decisions'>) => (
+  <input type="hidden" name="seen" value={String(decisions[0]?.id ?? 0)} />
+);
 
 /** The class of an outlet in the reader's words. */
 export const classOf = (c: Context<DeskEnv>, outlet: Outlet | undefined) =>

@@ -1,11 +1,10 @@
-import type { Context } from 'hono';
-import { can, type DeskEnv, DeskPage } from '../../identity/index.ts';
+import { can, DeskPage } from '../../identity/index.ts';
 import { Actions, Button, Foreign, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
-import { type Member, type Story, titleIn } from '../story.ts';
+import { type Member, titleIn } from '../story.ts';
 import { Compare } from './compare.tsx';
 import { Decisions, Merge } from './decisions.tsx';
 import { Events } from './events.tsx';
-import { CopyNote, classOf, type StoryProps, storyPath } from './parts.tsx';
+import { CopyNote, classOf, Seen, type StoryProps, storyPath } from './parts.tsx';
 import { languageName, Name, whyInWords } from './words.tsx';
 
 /** One story: what was said when and by whom, why its items are together, and what people may decide about it. */
@@ -49,7 +48,7 @@ export const StoryPage = (props: StoryProps) => {
               {t('stories.write')}
             </Button>
           ) : null}
-          {weave ? <Marks c={c} story={story} /> : null}
+          {weave ? <Marks {...props} /> : null}
         </>
       }
     >
@@ -69,10 +68,11 @@ export const StoryPage = (props: StoryProps) => {
   );
 };
 
-const Marks = ({ c, story }: { c: Context<DeskEnv>; story: Story }) => {
+const Marks = ({ c, story, decisions }: StoryProps) => {
   const { t } = c.var;
   return (
     <form method="post" action={`${storyPath(story.id)}/mark`} class="actions">
+      <Seen decisions={decisions} />
       <button class="button" type="submit" name="deed" value={story.pinned ? 'unpin' : 'pin'}>
         {story.pinned ? t('stories.unpin') : t('stories.pin')}
       </button>
@@ -156,7 +156,7 @@ const Items = (props: StoryProps & { weave: boolean }) => {
               {member.held ? `${t('stories.held')} ` : null}
               {member.copyOf === null ? (
                 member.why ? (
-                  whyInWords(member.why, t)
+                  whyInWords(member.why, t, props.places)
                 ) : (
                   t('stories.began')
                 )
@@ -188,6 +188,7 @@ const Items = (props: StoryProps & { weave: boolean }) => {
   if (!weave || members.length < 2) return table;
   return (
     <form method="post" action={`${storyPath(story.id)}/split`} aria-label={t('stories.split')}>
+      <Seen decisions={props.decisions} />
       {table}
       <p class="quiet">{t('stories.split.hint')}</p>
       <Actions>

@@ -1,6 +1,7 @@
 import type { Env, Translate } from '../../platform/index.ts';
 import { type Outlet, outletName } from '../../sources/index.ts';
 import { Foreign } from '../../ui/index.ts';
+import { sortNames } from '../naming.ts';
 import type { Why } from '../why.ts';
 
 /** Who reads a page, and how languages and outlets are told to them. */
@@ -20,15 +21,24 @@ export const Name = ({ outlet, lang }: { outlet: Outlet | undefined; lang: strin
   <Foreign>{outlet ? outletName(outlet, lang) : '–'}</Foreign>
 );
 
-/** Says why an item is in its story, or two stories may be one: "4 names (Hội An, …), 2 numbers (500, …), 14 hours apart". */
-export function whyInWords({ names, numbers, terms, hours, by, score }: Why, t: Translate): string {
-  const counted = (key: 'stories.why.names' | 'stories.why.numbers' | 'stories.why.terms', list: readonly string[]) =>
+type Counted = `stories.why.${'people' | 'places' | 'names' | 'numbers' | 'terms'}`;
+
+/** Says why an item is in its story, or two stories may be one: "3 same people (…) · 2 same numbers (…) · 14 hours apart". `places`: the keys of all that are known. */
+export function whyInWords(
+  { names, numbers, terms, hours, by, score }: Why,
+  t: Translate,
+  places: ReadonlySet<string>,
+): string {
+  const counted = (key: Counted, list: readonly string[]) =>
     list.length === 0 ? [] : [t(key, { count: list.length, list: list.slice(0, 3).join(', ') })];
+  const named = sortNames(names, places);
   return [
     t(by === 'copy' ? 'stories.why.copy' : 'stories.why.likeness', { percent: Math.round(score * 100) }),
-    ...counted('stories.why.names', names),
+    ...counted('stories.why.people', named.people),
+    ...counted('stories.why.places', named.places),
+    ...counted('stories.why.names', named.names),
     ...counted('stories.why.numbers', numbers),
     ...counted('stories.why.terms', terms),
-    t('stories.why.hours', { hours }),
+    hours === null ? t('stories.why.undated') : t('stories.why.hours', { hours }),
   ].join(' · ');
 }
