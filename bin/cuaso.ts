@@ -54,6 +54,20 @@ program
   );
 
 program
+  .command('stories')
+  .description('how items are woven into stories')
+  .command('refit')
+  .description(
+    'fit anew what evidence is worth from splits, mergers and what was undone; says how much better it is, and changes nothing',
+  )
+  .option('--apply', 'let it hold from now on')
+  .option('--shipped', 'go back to what came with the program')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/stories.ts').refitWeaving>) =>
+    (await import('./commands/stories.ts')).refitWeaving(...given),
+  );
+
+program
   .command('import <file>')
   .description('add outlets and channels from an OPML or CSV file (- reads standard input)')
   .option('--class <class>', 'the class of outlets that the file gives none', 'domestic-press')

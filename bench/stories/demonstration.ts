@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { openPack } from '../../src/platform/pack.ts';
 import { conceptsOf, readConcepts } from '../../src/stories/concepts.ts';
 import { strandOf } from '../../src/stories/strand.ts';
-import { type Sample, weaveAll } from './fit.ts';
+import { type Sample, shuffled, weaveAll } from './fit.ts';
 import { seeded } from './made-up.ts';
 import { agreement, type Grouping } from './measure.ts';
 
@@ -38,13 +38,6 @@ export function demonstration(
     '  in 20 other orders',
     `precision ${rate.toFixed(3)} · recall ${mean(({ right, wanted }) => right / wanted).toFixed(3)} (means)`,
   );
-}
-
-function shuffled<T>(given: readonly T[], chance: () => number): T[] {
-  return given
-    .map((each) => ({ each, at: chance() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ each }) => each);
 }
 
 type Linked = { right: number; linked: number; wanted: number };

@@ -19,6 +19,14 @@ export function weaveAll(given: readonly Sample[], how?: Tuning, { dated = true 
   return new Map(given.map(({ id }) => [id, window.get(id)?.story ?? id]));
 }
 
+/** A list in an order that `chance` gives. */
+export function shuffled<T>(given: readonly T[], chance: () => number): T[] {
+  return given
+    .map((each) => ({ each, at: chance() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ each }) => each);
+}
+
 const names = Object.keys(fitted) as (keyof Worth)[];
 const turns = 4_000;
 const step = 2;

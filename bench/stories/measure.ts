@@ -37,3 +37,39 @@ export function agreement(
     stories: found.size,
   };
 }
+
+/**
+ * The interval that holds BCubed F1 in 95 of 100 sets of stories like these: the bootstrap over judged stories, drawn whole and with
+ * return (Efron and Tibshirani 1993, percentile).
+ */
+export function interval(
+  judged: readonly { id: number; story: string }[],
+  grouping: Grouping,
+  chance: () => number,
+  draws = 1_000,
+): readonly [number, number] {
+  const storyOf = new Map(judged.map(({ id, story }) => [id, story]));
+  const found = Map.groupBy(grouping.keys(), (id) => grouping.get(id));
+  const truth = Map.groupBy(judged, ({ story }) => story);
+  const sums = [...truth.values()].map((kin) => {
+    let [p, r] = [0, 0];
+    for (const { id, story } of kin) {
+      const mates = found.get(grouping.get(id)) ?? [];
+      const right = mates.filter((mate) => storyOf.get(mate) === story).length;
+      p += right / mates.length;
+      r += right / kin.length;
+    }
+    return { p, r, items: kin.length };
+  });
+  const drawn = Array.from({ length: draws }, () => {
+    let [p, r, items] = [0, 0, 0];
+    for (let draw = 0; draw < sums.length; draw++) {
+      const sum = sums[Math.floor(chance() * sums.length)];
+      p += sum?.p ?? 0;
+      r += sum?.r ?? 0;
+      items += sum?.items ?? 0;
+    }
+    return score(p / items, r / items).f;
+  }).sort((a, b) => a - b);
+  return [drawn[Math.floor(draws * 0.025)] ?? 0, drawn[Math.floor(draws * 0.975)] ?? 0];
+}

@@ -3,12 +3,19 @@ import { place, settle } from '../../src/stories/weave.ts';
 import { openWindow } from '../../src/stories/window.ts';
 import { reports } from './made-up.ts';
 
-/** Fills a window with made-up items and prints what the last tenth of them cost, and the memory that the window takes. */
-export function scale(count: number): void {
+/** Fills windows of several sizes with made-up items, and prints what an item costs in the largest as against the smallest. */
+export function scale(counts: readonly number[]): void {
+  const costs = counts.map(fill);
+  const ratio = (costs.at(-1) ?? 0) / (costs[0] ?? 1);
+  console.log(`an item costs ${ratio.toFixed(2)} times as much at ${counts.at(-1)} as at ${counts[0]}`);
+}
+
+/** Fills a window and prints what the last items cost (a tenth, 5,000 at most), and the memory that it takes. Gives the milliseconds an item. */
+function fill(count: number): number {
   globalThis.gc?.();
   const before = process.memoryUsage();
   const window = openWindow(count);
-  const from = Math.floor(count * 0.9);
+  const from = count - Math.min(5_000, Math.floor(count * 0.1));
   let cpu = { reading: 0, weaving: 0 };
   let item = 0;
   for (const report of reports(count)) {
@@ -30,4 +37,5 @@ export function scale(count: number): void {
   console.log(
     `${window.size.toLocaleString('en')} items in the window: reading ${each(cpu.reading)} ms, weaving ${each(cpu.weaving)} ms of processor time an item · window ${megabytes.toFixed(0)} MB (${((megabytes * 1_024) / count).toFixed(1)} kB an item)`,
   );
+  return (cpu.reading + cpu.weaving) / (count - from);
 }

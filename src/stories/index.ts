@@ -2,3 +2,4 @@ export { storyBrief, storyItems } from './brief.ts';
 export { boardStories, latestStories, storiesAfter, storyById } from './store/stories.ts';
 export { stories } from './stories.ts';
 export { type PublicItem, type Story, titleIn } from './story.ts';
+export { refitStories, shippedTuning } from './tuning.ts';

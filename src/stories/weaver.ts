@@ -21,7 +21,7 @@ import {
 import { currentTuning } from './store/tuning.ts';
 import { type Strand, strandOf } from './strand.ts';
 import { type Move, type Placement, place, settle, type Tuning, tuning } from './weave.ts';
-import { openWindow, type Window } from './window.ts';
+import { defaultCapacity, openWindow, type Window } from './window.ts';
 
 const log = getLogger(['cuaso', 'stories', 'weaver']);
 
@@ -50,7 +50,7 @@ export function openWeaver({
   clock,
   concepts,
   readItems,
-  capacity = 50_000,
+  capacity = defaultCapacity,
 }: {
   db: Db;
   clock: Clock;

@@ -23,6 +23,9 @@ export type Thread = {
 /** An item that has not been woven yet. */
 export type Arriving = Omit<Thread, 'story' | 'copyOf' | 'fixed'>;
 
+/** How many items a window holds unless told otherwise: ten days of ten thousand. */
+export const defaultCapacity = 100_000;
+
 /** Items further apart, in milliseconds, do not report one happening. */
 export const reach = 7 * 86_400_000;
 

@@ -4,12 +4,13 @@ import { testDatabase } from '../../../test/harness/database.ts';
 import { conceptsOf } from '../concepts.ts';
 import { happenings, weavable } from '../fixtures.ts';
 import type { Readable } from '../strand.ts';
+import { refitStories, shippedTuning } from '../tuning.ts';
 import { tuning } from '../weave.ts';
 import { openWeaver, type Weavable } from '../weaver.ts';
 import { DecisionRefused, decisionsOf, markStory, mergeStories, splitStory, undoDecision } from './decisions.ts';
 import { boardStories, latestStories, membersOf, nearStories, storyById } from './stories.ts';
 import { forgetStrands } from './threads.ts';
-import { keepTuning } from './tuning.ts';
+import { currentTuning, keepTuning } from './tuning.ts';
 
 const database = testDatabase();
 let items = new Map<number, Weavable>();
@@ -337,4 +338,35 @@ test('a date that is missing or cannot be keeps no item from its story', async (
 test('what was real in another decade is a story of that time', async () => {
   await weaver().weave(arrive(lanterns(1, 0), { ...lanterns(2, 1), published: new Date('2009-12-04T12:00:00Z') }));
   expect(await storyOf(2)).not.toBe(await storyOf(1));
+});
+
+describe('refitting', () => {
+  test('reads what people decided as judged pairs, keeps their strands, and holds only when it is applied', async () => {
+    const clock = () => now;
+    await weaver().weave(
+      arrive(...Array.from({ length: 22 }, (_, at) => lanterns(100 + at, at % 2, at / 100)), coffee(2, 0)),
+    );
+    expect(await refitStories({ db: database.db, clock })).toBeUndefined();
+    const story = await storyOf(100);
+    const own = ((await membersOf(database.db, [story])).get(story) ?? []).filter(({ copyOf }) => copyOf === null);
+    const coffeeStory = await storyOf(2);
+    for (let at = 0; at < 21; at++) {
+      const begun = await decide((trx) => splitStory(trx, story, [own.at(-1)?.itemId ?? 0], by));
+      await decide((trx) => mergeStories(trx, at % 2 ? story : coffeeStory, begun, by));
+      const [merged] = await decisionsOf(database.db, begun);
+      await decide((trx) => undoDecision(trx, merged?.id ?? 0, by));
+      const [split] = (await decisionsOf(database.db, begun)).filter(({ kind }) => kind === 'split');
+      await decide((trx) => undoDecision(trx, split?.id ?? 0, by));
+    }
+    await decide((trx) => mergeStories(trx, story, coffeeStory, by));
+    await forgetStrands(database.db, 1);
+    const found = await refitStories({ db: database.db, clock });
+    expect(found?.decisions).toBeGreaterThanOrEqual(20);
+    expect(found?.applied).toBe(false);
+    expect(await currentTuning(database.db)).toBeUndefined();
+    await refitStories({ db: database.db, clock }, { apply: true });
+    expect((await currentTuning(database.db))?.worth).toEqual(found?.tuning.worth);
+    await shippedTuning({ db: database.db, clock });
+    expect(await currentTuning(database.db)).toBeUndefined();
+  });
 });
