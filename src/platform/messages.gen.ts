@@ -1099,12 +1099,15 @@ export type Messages = {
   'stories.copy': undefined;
   'stories.cut': { shown: number; count: number };
   'stories.days': { days: number };
+  'stories.decided.join': { count: number };
   'stories.decided.merge': { count: number };
+  'stories.decided.move': { count: number };
   'stories.decided.mute': undefined;
   'stories.decided.pin': undefined;
   'stories.decided.split': { count: number };
   'stories.decided.unmute': undefined;
   'stories.decided.unpin': undefined;
+  'stories.decided.weaver': undefined;
   'stories.decision': undefined;
   'stories.decision.at': undefined;
   'stories.decision.by': undefined;
@@ -1163,6 +1166,7 @@ export type Messages = {
   'stories.refused.gone': undefined;
   'stories.refused.itself': undefined;
   'stories.refused.none': undefined;
+  'stories.refused.overtaken': undefined;
   'stories.refused.undone': undefined;
   'stories.shared': undefined;
   'stories.since': undefined;
@@ -1182,7 +1186,10 @@ export type Messages = {
   'stories.why.likeness': { percent: string | number };
   'stories.why.names': { count: number; list: string | number };
   'stories.why.numbers': { count: number; list: string | number };
+  'stories.why.people': { count: number; list: string | number };
+  'stories.why.places': { count: number; list: string | number };
   'stories.why.terms': { count: number; list: string | number };
+  'stories.why.undated': undefined;
   'stories.words': undefined;
   'stories.woven': { count: number };
   'stories.write': undefined;
