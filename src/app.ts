@@ -18,7 +18,7 @@ import type { Clock, Db, Env, Fetch, Jobs, Languages, Metrics, Module, Pack, Pag
 import { portal } from './portal/index.ts';
 import { search } from './search/index.ts';
 import { sources } from './sources/index.ts';
-import { stories, storyBrief } from './stories/index.ts';
+import { kinOf, stories, storyBrief } from './stories/index.ts';
 import { preferences } from './ui/index.ts';
 
 /** What the program is made of, opened once for a process. */
@@ -51,7 +51,7 @@ export function buildModules(parts: Parts): readonly Module[] {
     places({ db, pack }),
     agenda({ ...parts, zone: country.timeZone, langs: country.languages, country: country.country }),
     sources(parts),
-    ingest(parts),
+    ingest({ ...parts, timeZone, kinOf: (firstId) => kinOf(db, firstId) }),
     stories(parts),
     newsroom({ ...parts, storyBrief: (id, lang) => storyBrief(db, id, lang) }),
     search({ ...parts, timeZone }),

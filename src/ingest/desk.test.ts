@@ -10,6 +10,9 @@ import { packageRoot, systemClock } from '../platform/index.ts';
 import { openPack } from '../platform/pack.ts';
 import { channelsOf, sources } from '../sources/index.ts';
 import { ingest } from './ingest.ts';
+import type { Kin } from './items.tsx';
+import { latestItems } from './store/read.ts';
+import { addStates } from './store/states.ts';
 
 const test = testDatabase();
 const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-test' });
@@ -18,6 +21,9 @@ let desk: TestDesk;
 let editor: Visitor;
 let server: Server;
 let origin = '';
+let kin: Kin | undefined;
+/** What the feed of the changing outlet says. */
+let said = '';
 
 const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Cổng thử</title><language>vi</language>
   <item><guid isPermaLink="false">1</guid><title>Lễ hội hoa ban &lt;b&gt;mở màn&lt;/b&gt;</title><description>Ngắn.</description></item></channel></rss>`;
@@ -25,6 +31,8 @@ const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Cổng th�
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/feed') response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(feed);
+    else if (request.url === '/changing')
+      response.writeHead(200, { 'content-type': 'application/feed+json' }).end(said);
     else response.writeHead(404).end();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -33,7 +41,7 @@ beforeAll(async () => {
   const modules = [
     places({ db: test.db, pack }),
     sources({ db: test.db, pack, clock }),
-    ingest({ db: test.db, fetch, clock }),
+    ingest({ db: test.db, fetch, clock, timeZone: 'Asia/Ho_Chi_Minh', kinOf: async () => kin }),
   ];
   for (const module of modules) await module.seeds?.();
   for (const module of modules) await module.seeds?.();
@@ -154,6 +162,93 @@ describe('an outlet', () => {
     expect((await editor.get('/desk/sources/outlets/999999')).status).toBe(404);
     expect((await editor.get('/desk/sources/outlets/x')).status).toBe(404);
     expect((await editor.get('/desk/sources/visits/999999')).status).toBe(404);
+  });
+});
+
+describe('an item', () => {
+  const tell = (text: string, title = 'Đêm rằm ở phố cổ', more: object = {}) => {
+    said = JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Báo đổi lời',
+      language: 'vi',
+      items: [{ id: '7', title, content_text: text, ...more }],
+    });
+  };
+  const lines = 'Phố cổ tắt đèn điện mỗi đêm rằm.\nKhách thả 500 hoa đăng trên sông.\n(Nguồn: Báo Bông Gió)';
+  let channelId = 0;
+  const tryIt = () => editor.post(`/desk/sources/channels/${channelId}/try`);
+  const newest = async () => {
+    const [item] = await latestItems(test.db, { most: 1 });
+    if (!item) throw new Error('no item');
+    return item;
+  };
+
+  it('shows its states beside each other with what differs marked', async () => {
+    tell(lines);
+    const form = {
+      url: `${origin}/changing`,
+      class: 'domestic-press',
+      name: 'Báo đổi lời',
+      rights: 'link',
+      active: '1',
+    };
+    await editor.post('/desk/sources/new', form);
+    channelId = (await channelsOf(test.db)).find(({ url }) => url === `${origin}/changing`)?.id ?? 0;
+    await tryIt();
+    const first = await newest();
+    const alone = await editor.get(`/desk/items/${first.id}`);
+    expect(plain(alone.text)).toContain('It says itself that it was taken over');
+    expect(alone.text).toContain('<q lang="vi">(Nguồn: Báo Bông Gió)</q>');
+    expect(alone.text).not.toContain('class="comparison"');
+    tell(lines.replace('500', '600'), 'Đêm rằm ở phố cổ <b>Hội An</b>');
+    await tryIt();
+    const second = await newest();
+    expect(second.version).toBe(2);
+    const redirect = await editor.get(`/desk/items/${second.id}`);
+    expect(redirect.location).toBe(`/desk/items/${first.id}`);
+    const { text } = await editor.get(`/desk/items/${first.id}`);
+    expect(text).toContain('Khách thả <del>500</del> hoa đăng');
+    expect(text).toContain('Khách thả <ins>600</ins> hoa đăng');
+    expect(text).not.toContain('<b>Hội An');
+    expect(plain(text)).toContain('Title and link alone.');
+    expect((await editor.get(`/desk/items/${first.id}?a=2&b=2`)).text).toContain('are the same in both');
+    const outlet = await editor.get(`/desk/sources/outlets/${second.outletId}`);
+    expect(outlet.text).toContain(`href="/desk/items/${first.id}"`);
+  });
+
+  it('says what repeats it, and what it repeats', async () => {
+    const { firstId } = await newest();
+    const [other] = (await latestItems(test.db, { most: 20 })).filter((item) => item.firstId !== firstId);
+    kin = { storyId: 12, copyOf: null, copies: [other?.firstId ?? 0] };
+    const earliest = plain((await editor.get(`/desk/items/${firstId}`)).text);
+    expect(earliest).toContain('It is the earliest of its copies here, but says itself that it was taken over');
+    expect(earliest).toContain('1 item repeats its text');
+    kin = { storyId: 12, copyOf: other?.firstId ?? 0, copies: [] };
+    const copy = await editor.get(`/desk/items/${firstId}`);
+    expect(plain(copy.text)).toContain('A copy: another item that was published earlier has the same text.');
+    expect(copy.text).toContain('href="/desk/stories/12"');
+    kin = undefined;
+  });
+
+  it('that its channel withdraws keeps what it said, in both languages of the desk', async () => {
+    const { firstId } = await newest();
+    said = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'x', items: [] });
+    const { id } = await newest();
+    await test.db
+      .transaction()
+      .execute((trx) => addStates(trx, [{ itemId: id, cause: 'channel', withdrawn: 'channel', hash: '00' }], clock()));
+    const { text } = await editor.get(`/desk/items/${firstId}`);
+    expect(plain(text)).toContain('Its channel says that it is withdrawn.');
+    expect(plain(text)).toContain('Nothing: it is withdrawn.');
+    expect(text).toContain('<del>Phố cổ tắt đèn điện mỗi đêm rằm.');
+    editor.cookies.set('lang', 'vi');
+    expect(plain((await editor.get(`/desk/items/${firstId}`)).text)).toContain('Nguồn đã gỡ');
+    editor.cookies.delete('lang');
+  });
+
+  it('that nobody knows is not there', async () => {
+    for (const id of ['999999', '0', 'x', '9'.repeat(30)])
+      expect((await editor.get(`/desk/items/${id}`)).status).toBe(404);
   });
 });
 

@@ -2,6 +2,7 @@ import { loadIdentifier } from '../language/index.ts';
 import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
 import { generous, type Limits, openBudget } from './budget.ts';
 import { ingestDesk } from './desk.tsx';
+import { itemsDesk, type Kin } from './items.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
@@ -11,6 +12,8 @@ import { makeMonths } from './store/months.ts';
 import type { Deps } from './visit.ts';
 
 type Parts = { db: Db; fetch: Fetch; clock: Clock; fetchLimits?: Limits };
+/** What the pages need of the country and of modules that come later. */
+type Desk = { timeZone: string; kinOf: (firstId: number) => Promise<Kin | undefined> };
 
 // One of each for a process, whoever asks: the schedule and a person at the desk share a host's seats.
 const lanes = openLanes();
@@ -38,13 +41,14 @@ export async function fetchDue(
 }
 
 /** Fetches what outlets publish, reads it, and stores it as items. */
-export function ingest(parts: Parts): Module {
-  const { db, clock } = parts;
+export function ingest(parts: Parts & Desk): Module {
+  const { db, clock, timeZone, kinOf } = parts;
   const deps = () => fetching(parts);
   return {
     name: 'ingest',
     routes: (app) => {
       ingestDesk(app, { db, clock, deps, limits: limitsOf(parts) });
+      itemsDesk(app, { db, clock, timeZone, kinOf });
       politenessDesk(app, { db, clock });
     },
     seeds: () => makeMonths(db, clock()),

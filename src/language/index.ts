@@ -1,3 +1,4 @@
+export { compareTexts, type Pair, type Part, pairLines, pairParts } from './compare.ts';
 export { figures } from './figures.ts';
 export { termFinder } from './glossary.ts';
 export { type Identify, identify, loadIdentifier } from './identify.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareTexts } from '../language/index.ts';
 import { align, blocksBeside } from './align.ts';
-import { compareTexts, pairBlocks } from './compare.ts';
+import { pairBlocks } from './compare.ts';
 import { anyDocument } from './document.fixtures.ts';
 import type { Block } from './document.ts';
 import { readMarkdown } from './markdown/read.ts';

@@ -1,4 +1,5 @@
 export { storyBrief, storyItems } from './brief.ts';
+export { kinOf } from './store/kin.ts';
 export { boardStories, latestStories, storiesAfter, storyById } from './store/stories.ts';
 export { stories } from './stories.ts';
 export { type PublicItem, type Story, titleIn } from './story.ts';

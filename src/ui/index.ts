@@ -5,6 +5,7 @@ export { StateMap, type TileLook } from './charts/state-map.tsx';
 export { TileMap } from './charts/tile-map.tsx';
 export { Timeline } from './charts/timeline.tsx';
 export { DeskFrame } from './desk-frame.tsx';
+export { Difference } from './difference.tsx';
 export { Field } from './field.tsx';
 export { Actions, Dialog, Form } from './form.tsx';
 export { languageName } from './language-name.ts';

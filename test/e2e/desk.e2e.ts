@@ -13,6 +13,7 @@ const pages: Record<string, Way> = {
   sources: { path: '/desk/sources' },
   outlets: { path: '/desk/sources/outlets?class=creator' },
   outlet: { path: '/desk/sources/outlets', row: '/desk/sources/outlets/' },
+  item: { path: '/desk/items/1' },
   'outlet to edit': { path: '/desk/sources/outlets', row: '/desk/sources/outlets/', under: '/edit' },
   'new outlet': { path: '/desk/sources/new' },
   import: { path: '/desk/sources/import' },

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { DeskEnv } from '../../identity/index.ts';
-import { Button, Foreign, Notice, Table, Tag, Time, withParameters } from '../../ui/index.ts';
-import { compareTexts, pairBlocks } from '../compare.ts';
+import { compareTexts } from '../../language/index.ts';
+import { Button, Difference, Foreign, Notice, Table, Tag, Time, withParameters } from '../../ui/index.ts';
+import { pairBlocks } from '../compare.ts';
 import { addressOf, type Desk, type House } from '../desk/house.ts';
 import { blockText, wordCount } from '../plain.ts';
 import { renderBlock } from '../render.tsx';
 import type { Revision } from '../revision.ts';
-import { Difference } from './difference.tsx';
 import { TextPage } from './frame.tsx';
 import { directionOf, titleOr } from './words.ts';
 

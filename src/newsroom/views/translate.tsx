@@ -1,16 +1,15 @@
 import type { Context } from 'hono';
 import type { DeskEnv } from '../../identity/index.ts';
+import { compareTexts } from '../../language/index.ts';
 import { asset } from '../../platform/index.ts';
-import { Button, Field, Foreign, Notice, type Reader } from '../../ui/index.ts';
+import { Button, Difference, Field, Foreign, Notice, type Reader } from '../../ui/index.ts';
 import type { Row } from '../align.ts';
 import { longestLead, longestTitle } from '../checks.ts';
-import { compareTexts } from '../compare.ts';
 import { addressOf, type Desk, type House } from '../desk/house.ts';
 import { writeBlocks } from '../markdown/write.ts';
 import { blockText } from '../plain.ts';
 import { renderBlock } from '../render.tsx';
 import type { Revision } from '../revision.ts';
-import { Difference } from './difference.tsx';
 import { TextPage } from './frame.tsx';
 import { KeepingNotices, sayings, WritingFoot } from './keeping.tsx';
 import { directionOf, languageName } from './words.ts';

@@ -93,7 +93,7 @@ const Chronicle = ({ c, members, outlets }: StoryProps) => {
         at: member.published,
         title: member.title,
         lang: member.lang,
-        href: member.url ?? undefined,
+        href: member.withdrawn ? undefined : (member.url ?? undefined),
         tone: member.copyOf !== null ? ('plain' as const) : place === 0 ? ('gold' as const) : ('jade' as const),
         note: (
           <Meta
@@ -102,6 +102,7 @@ const Chronicle = ({ c, members, outlets }: StoryProps) => {
               classOf(c, outlets.get(member.outletId)),
               languageName(member.lang, c.var),
               place === 0 ? t('stories.first') : null,
+              member.withdrawn ? t('stories.withdrawn') : null,
               member.copyOf === null ? null : <CopyNote c={c} member={member} members={members} outlets={outlets} />,
             ]}
           />
@@ -124,14 +125,14 @@ const Items = (props: StoryProps & { weave: boolean }) => {
         {
           key: 'title',
           label: t('stories.item'),
-          cell: ({ title, lang, url }) =>
-            url ? (
-              <a href={url} rel="noreferrer">
+          cell: ({ itemId, title, lang, withdrawn }) => (
+            <>
+              <a href={`/desk/items/${itemId}`}>
                 <Foreign lang={lang}>{title}</Foreign>
-              </a>
-            ) : (
-              <Foreign lang={lang}>{title}</Foreign>
-            ),
+              </a>{' '}
+              {withdrawn ? <Tag tone="lacquer">{t('stories.withdrawn')}</Tag> : null}
+            </>
+          ),
         },
         {
           key: 'outlet',

@@ -1,4 +1,4 @@
-import type { Part } from '../compare.ts';
+import type { Part } from '../language/index.ts';
 
 /** The differences of two texts: as one text, or only the side `before` or `after`. */
 export const Difference = ({ parts, side }: { parts: readonly Part[]; side?: 'before' | 'after' }) => (
