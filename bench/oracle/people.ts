@@ -54,26 +54,26 @@ export function* languages(): Generator<Case> {
 export function* persons(): Generator<Case> {
   const texts = [
     'A. Name',
-    'a@b.example',
-    'a@b.example (A. Name)',
-    'A. Name <a@b.example>',
-    'A. Name (a@b.example)',
-    'a@b.example A. Name',
-    'A. Name, a@b.example',
-    '<a@b.example>',
-    'mailto:a@b.example',
+    'a@b.org',
+    'a@b.org (A. Name)',
+    'A. Name <a@b.org>',
+    'A. Name (a@b.org)',
+    'a@b.org A. Name',
+    'A. Name, a@b.org',
+    '<a@b.org>',
+    'mailto:a@b.org',
     'A &amp; B',
     'caf&amp;eacute;',
     '&lt;b&gt;A&lt;/b&gt;',
     'Name (Note)',
     '(Name)',
-    'a@b.example ()',
+    'a@b.org ()',
     'a at b dot example',
     'http://a.example/',
     ' spaced   name ',
-    'A (a+b@c.example) B',
+    'A (a+b@c.org) B',
     'A@B',
-  ].map((text) => text.replace(/<(?=a@)/g, '&lt;').replace(/(?<=example)>/g, '&gt;'));
+  ].map((text) => text.replace(/<(?=a@)/g, '&lt;').replace(/(?<=org)>/g, '&gt;'));
   for (const [frame, make] of Object.entries(frames)) {
     for (const field of [
       'author',
@@ -95,13 +95,13 @@ export function* persons(): Generator<Case> {
     for (const field of ['author', 'contributor', 'a:author', 'a:contributor', 'itunes:owner', 'source'])
       for (const inner of [
         '<name>N</name>',
-        '<name>N</name><email>e@x.example</email>',
+        '<name>N</name><email>e@x.org</email>',
         '<name>N</name><uri>http://u.example/</uri>',
         '<name>N</name><url>http://u.example/</url>',
-        '<email>e@x.example</email>',
-        '<itunes:name>N</itunes:name><itunes:email>e@x.example</itunes:email>',
-        '<a:name>N</a:name><a:email>e@x.example</a:email>',
-        '<name>N (e@x.example)</name>',
+        '<email>e@x.org</email>',
+        '<itunes:name>N</itunes:name><itunes:email>e@x.org</itunes:email>',
+        '<a:name>N</a:name><a:email>e@x.org</a:email>',
+        '<name>N (e@x.org)</name>',
         '<name>N &amp; M</name>',
         '<name>a</name><name>b</name>',
       ]) {
@@ -113,8 +113,8 @@ export function* persons(): Generator<Case> {
         yield of(`${frame} head ${field}: ${inner}`, make(`<${field}>${inner}</${field}>`, ''));
       }
     for (const pair of [
-      '<author>a@b.example</author><dc:creator>N</dc:creator>',
-      '<dc:creator>N</dc:creator><author>a@b.example (N)</author>',
+      '<author>a@b.org</author><dc:creator>N</dc:creator>',
+      '<dc:creator>N</dc:creator><author>a@b.org (N)</author>',
       '<dc:creator>A</dc:creator><dc:creator>B</dc:creator>',
       '<author>A</author><author>B</author>',
       '<itunes:author>A</itunes:author><author>B</author>',

@@ -14,6 +14,21 @@ const payloads: readonly string[] = [
   '&eacute;&#233;&#xe9;&#146;',
   'PGI+eDwvYj4=',
   '5 > 3 &amp;copy; &amp;copy',
+  'if a &lt;b then c',
+  'see &lt;tag&gt; here',
+  'mail &lt;a@b.org&gt; now',
+  'one &lt;br&gt; two',
+  'one &lt;p&gt; two',
+  'List&lt;String&gt; x &lt;/String&gt; y',
+  'the &lt;b&gt; tag &amp;amp; the &lt;i&gt; tag',
+  'a &lt;&lt; b &gt;&gt; c',
+  '&lt;script&gt;x&lt;/script&gt; y',
+  '&lt;!-- c --&gt; y',
+  '<![CDATA[if a <b then c]]>',
+  '<![CDATA[mail <a@b.org> now]]>',
+  'I &lt;3 you &lt;b&gt;so&lt;/b&gt;',
+  '&amp;#60;b&amp;#62;x',
+  'AT&amp;T &amp;amp; R&amp;D',
 ];
 
 export function* textConstructs(): Generator<Case> {

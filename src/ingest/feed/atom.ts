@@ -26,6 +26,7 @@ export function atomHead(root: Element, moment: Moment): Head {
   const written = image && (image.attribute('href') ?? image.text);
   const name = titleOf(root);
   const { id, address } = identityOf(root);
+  const { description, said } = descriptionOf(root, 'plain');
   return present({
     kind: 'atom' as const,
     version: root.attribute('version') ?? '1.0',
@@ -34,9 +35,9 @@ export function atomHead(root: Element, moment: Moment): Head {
     self: related(root, 'self')[0],
     hubs: related(root, 'hub'),
     next: related(root, 'next')[0],
-    description: descriptionOf(root, 'plain'),
+    description,
     id,
-    language: languageOf(root, name),
+    language: languageOf(root, name, said),
     published: date(root, moment, ...publishedNames),
     updated: date(root, moment, ...updatedNames),
     authors: authorsOf(root),

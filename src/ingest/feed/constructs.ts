@@ -108,10 +108,10 @@ function unwrap(clean: string): string {
   return clean;
 }
 
-/** The address that an element's text names. */
+/** The address that an element's text names, also when it was escaped twice. */
 export function address(element: Element | undefined): string | undefined {
   if (element === undefined) return undefined;
-  const text = element.text.trim();
+  const text = element.text.trim().replaceAll('&amp;', '&');
   return text === '' ? undefined : resolveAddress(text, element.base);
 }
 

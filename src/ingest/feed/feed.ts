@@ -34,7 +34,7 @@ export type Feed = {
   /** Sanitised HTML. */
   description?: string;
   id?: string;
-  /** BCP 47 as written, `_` as `-`. */
+  /** BCP 47 as written, `_` as `-`: stated (`language`, `dc:language`), else marked (`xml:lang`), else Content-Language. */
   language?: string;
   published?: Date;
   updated?: Date;
@@ -69,7 +69,10 @@ export type Item = {
   summary?: string;
   /** Sanitised HTML. */
   content?: string;
-  /** BCP 47; absent when only the feed as a whole says it. */
+  /**
+   * BCP 47: what the item states, or the `xml:lang` (or Content-Language) in force for its texts. A feed's `<language>`
+   * is not repeated: without one of its own an item has the language of its feed.
+   */
   language?: string;
   categories: Category[];
   enclosures: Enclosure[];

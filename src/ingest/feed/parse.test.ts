@@ -180,6 +180,16 @@ describe('Atom', () => {
     expect(entry('<title mode="escaped" type="text/html">a &lt;i&gt;b&lt;/i&gt;</title>')?.title).toBe('a b');
   });
 
+  it('of several contents, and of the parts of one, the one in HTML', () => {
+    const parts =
+      '<content type="text/plain">a</content><content type="text/html" mode="escaped">&lt;b&gt;a&lt;/b&gt;</content>';
+    expect(entry(parts)?.content).toBe('<b>a</b>');
+    expect(entry(`<content type="multipart/alternative">${parts}</content><title>t</title>`)).toMatchObject({
+      content: '<b>a</b>',
+      title: 't',
+    });
+  });
+
   it('links by relation: pages before other types', () => {
     const found = entry(`<link rel="alternate" type="application/pdf" href="/a.pdf"/><link href="/a.html"/>
       <link rel="enclosure" href="/a.mp3" type="audio/mpeg"/><link rel="replies" href="/c"/><id>tag:a,1</id>`);
@@ -211,6 +221,8 @@ describe('Atom', () => {
     expect(read('<feed xml:lang="vi"/>').language).toBe('vi');
     expect(read('<rss xml:lang="en"><channel><language>vi</language></channel></rss>').language).toBe('vi');
     expect(read('<rss><channel/></rss>', { contentLanguage: 'vi, en' }).language).toBe('vi');
+    expect(read('<rss xml:lang="de"><channel xml:lang=""/></rss>').language).toBeUndefined();
+    expect(read('<rss><channel><description xml:lang="vi">x</description></channel></rss>').language).toBe('vi');
   });
 
   it('persons, of the source where the entry has none', () => {
@@ -234,86 +246,6 @@ describe('Atom', () => {
       image: 'https://i1.ytimg.com/vi/x/hq.jpg',
       media: [{ kind: 'video' }],
     });
-  });
-});
-
-describe('what several formats share', () => {
-  it('elements in a text make all of it XML; escaped markup beside them is text', () => {
-    expect(item('<description>1 &lt; 2 &lt;b&gt;x&lt;/b&gt; <i>y</i> &lt;u&gt;</description>')?.summary).toBe(
-      '1 &lt; 2 &lt;b&gt;x&lt;/b&gt; <i>y</i> &lt;u&gt;',
-    );
-    expect(entry('<content type="xhtml">a &lt;b&gt;</content>')?.content).toBe('a &lt;b&gt;');
-    expect(item('<description>&lt;p&gt;x&lt;/p&gt;</b></description>')?.summary).toBe('<p>x</p>');
-  });
-
-  it('base64 is read where it is base64, and left alone where it only says so', () => {
-    expect(entry('<content mode="base64">not base64, but words</content>')?.content).toBe('not base64, but words');
-    expect(entry('<content type="image/png">iVBORw0KGgoAAAANSUhEUgAA</content>')?.content).toBeUndefined();
-  });
-
-  it('the second of two summaries is the content, in the order they stand; a repeated one is not', () => {
-    expect(item('<itunes:summary>Một</itunes:summary><description>Hai</description>')).toMatchObject({
-      summary: 'Một',
-      content: 'Hai',
-    });
-    expect(item('<description>Một</description><itunes:summary>Một</itunes:summary>')?.content).toBeUndefined();
-    expect(item('<description>Một</description><media:description>Ảnh</media:description>')?.content).toBeUndefined();
-    expect(entry('<description>&lt;b&gt;Một&lt;/b&gt;</description>')?.summary).toBe('<b>Một</b>');
-  });
-
-  it('contributors, apart from authors', () => {
-    expect(
-      entry('<author><name>A</name></author><contributor><name>B</name><uri>/b</uri></contributor>'),
-    ).toMatchObject({ authors: [{ name: 'A' }], contributors: [{ name: 'B', url: 'https://bao.example.vn/b' }] });
-    expect(item('<dc:contributor>B</dc:contributor>')?.contributors).toEqual([{ name: 'B' }]);
-    expect(item('<author>A</author>')).not.toHaveProperty('contributors');
-  });
-
-  it('links by relation, however that is written; pages before other types', () => {
-    expect(item('<LINK REL="Alternate" HREF="/1"/>')?.link).toBe('https://bao.example.vn/1');
-    expect(
-      item('<link rel="http://www.iana.org/assignments/relation/alternate" type="text/html" href="/1"/>')?.link,
-    ).toBe('https://bao.example.vn/1');
-    expect(item('<link type="application/pdf" href="/1.pdf"/><link type="text/html" href="/1"/>')?.link).toBe(
-      'https://bao.example.vn/1',
-    );
-    expect(read('<rss><channel><link rel="self" href="/f"/><link>/</link></channel></rss>')).toMatchObject({
-      link: 'https://bao.example.vn/',
-      self: 'https://bao.example.vn/f',
-    });
-  });
-
-  it('an id that is an address without its host is resolved, another stays what it is', () => {
-    expect(item('<guid>tin/1.html</guid>')).toMatchObject({
-      id: 'https://bao.example.vn/rss/tin/1.html',
-      link: 'https://bao.example.vn/rss/tin/1.html',
-    });
-    for (const id of ['1', 'a-b', 'tag:a.vn,2026:1/2', 'urn:x:1'])
-      expect(item(`<guid>${id}</guid>`)).toMatchObject({ id });
-    expect(item('<guid isPermaLink="false">tin/1</guid>')).toMatchObject({ id: 'tin/1' });
-    expect(item('<guid isPermaLink="false">tin/1</guid>')?.link).toBeUndefined();
-  });
-
-  it('attributes and Atom 0.3 by namespace, whatever the prefix', () => {
-    const feed = read(`<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
-      xmlns:o="http://purl.org/atom/ns#"><item r:about="https://a.vn/1"><title>A</title><o:issued>2026-01-02</o:issued>
-      <o:modified>2026-01-03</o:modified></item></r:RDF>`);
-    expect(feed.items[0]).toMatchObject({
-      id: 'https://a.vn/1',
-      published: new Date('2026-01-02'),
-      updated: new Date('2026-01-03'),
-    });
-  });
-
-  it('the title of a feed keeps its markup beside its text', () => {
-    expect(
-      read('<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">&lt;b&gt;A&lt;/b&gt; b</title></feed>'),
-    ).toMatchObject({ title: 'A b', titleHtml: '<b>A</b> b' });
-  });
-
-  it('xml:lang="" takes the language back', () => {
-    expect(entry('<content xml:lang="">x</content>', 'xml:lang="en"')?.language).toBeUndefined();
-    expect(entry('<title xml:lang="fr">x</title><content>y</content>', 'xml:lang="en"')?.language).toBe('fr');
   });
 });
 

@@ -11,13 +11,15 @@ import { walk } from './walk.ts';
 const MAX_ITEMS = 10_000;
 
 export type FeedOptions = {
-  /** The Content-Type header as received. */
-  contentType?: string | undefined;
   /** Address that the document was fetched from, after redirects. */
   url?: string | undefined;
-  /** The Content-Location header as received. */
+  /** The headers of the answer, their names in any case; of use are the three below. */
+  headers?: Headers | Readonly<Record<string, string | readonly string[] | undefined>> | undefined;
+  /** Content-Type as received: its charset. Each of these three goes before the same in `headers`. */
+  contentType?: string | undefined;
+  /** Content-Location as received: the base of relative addresses, itself relative to `url`. */
   contentLocation?: string | undefined;
-  /** The Content-Language header as received. */
+  /** Content-Language as received: the language where the document names none; of several the first. */
   contentLanguage?: string | undefined;
   /** The moment by which dates are believed; the present one when left out. */
   now?: Date | undefined;
@@ -27,10 +29,13 @@ export type FeedOptions = {
  * Reads a feed of any format (RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed) from its bytes. Tolerant of
  * whatever comes: it never throws, and a damaged document gives every item that is complete in it. What is returned is
  * safe: HTML is sanitised, addresses are resolved and have harmless schemes, text is NFC. Time and memory are linear in
- * the number of bytes, of which the first 16 MB are read.
+ * the number of bytes, of which the first 16 MB are read. The README of this module says what stands in which field.
  */
 export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): Feed {
-  const { contentType, url, contentLocation, contentLanguage, now = systemClock() } = options;
+  const { url, headers, now = systemClock() } = options;
+  const contentType = options.contentType ?? header(headers, 'content-type');
+  const contentLocation = options.contentLocation ?? header(headers, 'content-location');
+  const contentLanguage = options.contentLanguage ?? header(headers, 'content-language');
   const { text, encoding, damaged } = decode(bytes, contentType);
   const faults = new Faults();
   if (damaged) faults.add('bad-bytes');
@@ -43,6 +48,17 @@ export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): Feed {
       : xmlFeed(text, base, contentLanguage?.split(',')[0]?.trim() || undefined, moment);
   if (read.kind === 'none') faults.add('not-a-feed', text.trim());
   return { ...read, encoding, faults: faults.list() };
+}
+
+function header(headers: FeedOptions['headers'], name: string): string | undefined {
+  if (headers === undefined) return undefined;
+  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  for (const key in headers) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    const value = headers[key];
+    return typeof value === 'string' ? value : value?.[0];
+  }
+  return undefined;
 }
 
 type Read = Omit<Feed, 'encoding' | 'faults'>;

@@ -25,6 +25,7 @@ export type Head = Omit<Feed, 'items' | 'faults' | 'encoding'>;
 export function rssHead(root: Element, channel: Element, moment: Moment): Head {
   const name = titleOf(channel);
   const { id, address } = identityOf(channel);
+  const { description, said } = descriptionOf(channel, 'html');
   return present({
     kind: kindOf(root),
     version: root.attribute('version'),
@@ -33,9 +34,9 @@ export function rssHead(root: Element, channel: Element, moment: Moment): Head {
     self: related(channel, 'self')[0] ?? related(root, 'self')[0],
     hubs: [...related(channel, 'hub'), ...related(root, 'hub')],
     next: related(channel, 'next')[0] ?? related(root, 'next')[0],
-    description: descriptionOf(channel, 'html'),
+    description,
     id,
-    language: feedLanguage(root, channel, name),
+    language: languageOf(channel, name, said),
     published: date(channel, moment, ...publishedNames),
     updated: date(channel, moment, ...updatedNames, 'pubdate'),
     authors: authorsOf(channel),
@@ -50,10 +51,6 @@ export function rssHead(root: Element, channel: Element, moment: Moment): Head {
 
 function kindOf(root: Element): Feed['kind'] {
   return root.name === 'rdf:rdf' ? 'rdf' : root.name === 'channel' ? 'cdf' : 'rss';
-}
-
-function feedLanguage(root: Element, channel: Element, name: Element | undefined): string | undefined {
-  return languageOf(channel, name) ?? root.lang;
 }
 
 function generator(channel: Element): string | undefined {

@@ -127,6 +127,11 @@ export const bombs: Readonly<Record<string, (length: number) => string>> = {
   'open sections': (length) => rss(filled('<item><![CDATA[', length)),
   'open instructions': (length) => rss(filled('<?a>', length)),
   'open quotes': (length) => rss(filled(`<a b="<c d='`, length)),
+  'open quotes in HTML': (length) =>
+    rss(`<item><description><![CDATA[${filled('<a href="x>', length)}]]></description></item>`),
+  'text before elements': (length) => rss(filled('<item><title>&lt;<b/></title></item>', length)),
+  'divs in XHTML': (length) =>
+    rss(`<item><content type="xhtml"><div>${filled('<div/></div>', length)}</content></item>`),
   'less-than signs': (length) => rss(`<item><title>${filled('<', length)}</title></item>`),
   doctypes: (length) => filled('<!DOCTYPE a [', length),
   'long date': (length) => rss(`<item><pubDate>${filled('1 ', length)}</pubDate></item>`),

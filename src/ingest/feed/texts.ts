@@ -14,15 +14,15 @@ export function titleOf(parent: Element): Element | undefined {
   );
 }
 
-/** What a feed says of itself, as HTML. */
-export function descriptionOf(head: Element, unmarked: Unmarked): string | undefined {
+/** What a feed says of itself: the first such field that has words, and its HTML. */
+export function descriptionOf(head: Element, unmarked: Unmarked): { description?: string; said?: Element } {
   for (const name of descriptions) {
-    for (const element of head.all(name)) {
-      const found = html(element, unmarkedIn(name, unmarked));
-      if (found !== undefined) return found;
+    for (const said of head.all(name)) {
+      const description = html(said, unmarkedIn(name, unmarked));
+      if (description !== undefined) return { description, said };
     }
   }
-  return undefined;
+  return {};
 }
 
 const descriptions =
@@ -71,14 +71,18 @@ function summaries(item: Element): Element[] {
 
 /** The content that can be shown: of several, the first that is HTML. */
 function contentOf(item: Element): Element | undefined {
-  const own = item.all('content').filter((content) => content.text.trim() !== '');
+  const own = item
+    .all('content')
+    .flatMap((content) => (content.text.trim() === '' ? content.all('content') : content))
+    .filter((content) => content.text.trim() !== '');
   const first = own.find((content) => /html/.test(content.attribute('type') ?? '')) ?? own[0];
   return first ?? item.first('content:encoded', 'fullitem', 'xhtml:body', 'body', 'xhtml:div', 'atom:content');
 }
 
 /** Atom says that a text without a type is plain; what comes from elsewhere into an Atom feed is as RSS has it. */
 function unmarkedIn(name: string, format: Unmarked): Unmarked {
-  return format === 'plain' && !atomTexts.has(name) ? 'html' : format;
+  if (format !== 'plain') return name.startsWith('atom:') ? 'by-looks' : format;
+  return atomTexts.has(name) ? format : 'html';
 }
 
 const atomTexts = new Set(

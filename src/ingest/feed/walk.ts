@@ -1,5 +1,5 @@
 import { resolveAddress } from '../markup/address.ts';
-import { DeclaredEntities, decodeXmlText, escapeText } from '../markup/entities.ts';
+import { DeclaredEntities, decodeXmlText, escapeText, expandDeclared } from '../markup/entities.ts';
 import { Scanner, Token } from '../markup/scanner.ts';
 import { Element } from './element.ts';
 import { type Name, Names } from './names.ts';
@@ -72,7 +72,8 @@ class Walker {
     const top = this.#top;
     if (top === undefined || top.name.isStructure || top.element.text.length > MAX_TEXT) return;
     const text = this.#scanner.text.slice(0, MAX_TEXT);
-    top.element.text += top.source ? text : decodeXmlText(text, this.#declared);
+    if (!top.source) top.element.text += decodeXmlText(text, this.#declared);
+    else top.element.text += this.#declared === undefined ? text : expandDeclared(text, this.#declared);
   }
 
   #cdata(): void {
@@ -135,7 +136,8 @@ class Walker {
     const base = this.#base(attributes, parent ? parent.base : this.#options.base);
     const lang = language(attributes) ?? (parent ? parent.lang : this.#options.lang);
     const element = new Element(name.text, attributes, base, lang === '' ? undefined : lang);
-    const container = (name.isContainer || parent === undefined) && this.#stack.length < MAX_DEPTH;
+    const container =
+      (name.isContainer || parent === undefined || isMultipart(attributes)) && this.#stack.length < MAX_DEPTH;
     if (parent === undefined) this.#root ??= element;
     else if (name.text === 'channel') this.#channel ??= element;
     else if (container && !name.isItem) parent.add(element);
@@ -229,6 +231,11 @@ class Walker {
     const own = attributes?.get('xml:base') ?? attributes?.get('base');
     return own === undefined || own === '' ? above : (resolveAddress(own, above) ?? above);
   }
+}
+
+/** Whether a content of Atom 0.3 holds others, of which a reader shows one. */
+function isMultipart(attributes: ReadonlyMap<string, string> | undefined): boolean {
+  return attributes?.get('type')?.startsWith('multipart/') === true;
 }
 
 function language(attributes: ReadonlyMap<string, string> | undefined): string | undefined {

@@ -13,13 +13,7 @@ export const feed: Kind = {
     if (answer.notModified) return { unchanged: true, answer };
     const hash = createHash('sha256').update(answer.body).digest().subarray(0, 16);
     if (channel.bodyHash?.equals(hash)) return { unchanged: true, answer };
-    const feed = parseFeed(answer.body, {
-      contentType: answer.headers['content-type'],
-      contentLocation: answer.headers['content-location'],
-      contentLanguage: answer.headers['content-language'],
-      url: answer.url,
-      now,
-    });
+    const feed = parseFeed(answer.body, { headers: answer.headers, url: answer.url, now });
     if (feed.kind === 'none') throw new Troubled(notAFeed(answer), answer);
     return { answer, feed, hash };
   },

@@ -32,6 +32,14 @@ export class DeclaredEntities {
   }
 }
 
+/** XML source with the entities that its document declares replaced; the others stay as they are written. */
+export function expandDeclared(source: string, declared: DeclaredEntities): string {
+  return source.replace(/&([a-z][\w.-]*);/gi, (written, name: string) => {
+    const value = declared.expand(name);
+    return value === undefined ? written : escapeText(value);
+  });
+}
+
 /** Text of an XML document: XML's five, numeric, declared and HTML's named references; a bare `&` stays. */
 export function decodeXmlText(text: string, declared?: DeclaredEntities): string {
   if (!text.includes('&')) return text;
