@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { parseDate, trustDate } from '../dates.ts';
 import { resolveAddress } from '../markup/address.ts';
 import { allowedElements } from '../markup/allow.ts';
-import { escapeText } from '../markup/entities.ts';
+import { decodeHtmlText, escapeText } from '../markup/entities.ts';
 import { plainText } from '../markup/plain.ts';
 import { sanitise } from '../markup/sanitise.ts';
 import { type Element, line } from './element.ts';
@@ -37,7 +37,14 @@ export function title(element: Element | undefined, unmarked: Unmarked): { title
   if (source === '') return {};
   if (!/[<&]/.test(source) || kindOf(element, source, unmarked) === 'plain') return present({ title: line(source) });
   const markup = element.text.length > MAX_TITLE ? escapeText(source) : (html(element, unmarked) ?? '');
-  return present({ title: plainText(markup), titleHtml: markup.includes('<') ? markup : undefined });
+  if (!markup.includes('<')) return present({ title: plainText(markup) });
+  return present({ title: plainText(markup) || pictured(markup), titleHtml: markup });
+}
+
+/** What a picture that stands for words says in their place. */
+function pictured(markup: string): string | undefined {
+  const words = / alt="([^"]+)"/.exec(markup)?.[1];
+  return words && line(decodeHtmlText(words));
 }
 
 /** The text of an element on one line, without markup. */

@@ -88,6 +88,12 @@ describe('what several formats share', () => {
     ).toMatchObject({ title: 'A b', titleHtml: '<b>A</b> b' });
   });
 
+  it('a title that is a picture says what the picture says', () => {
+    expect(item('<title>&lt;img src="/a.png" alt="Tin &amp;amp; ảnh"&gt;&lt;/img&gt;</title>')?.title).toBe(
+      'Tin & ảnh',
+    );
+  });
+
   it('xml:lang="" takes the language back', () => {
     expect(entry('<content xml:lang="">x</content>', 'xml:lang="en"')?.language).toBeUndefined();
     expect(entry('<title xml:lang="fr">x</title><content>y</content>', 'xml:lang="en"')?.language).toBe('fr');
@@ -114,5 +120,6 @@ describe('headers', () => {
       language: 'vi',
     });
     expect(parseFeed(bytes, { url, headers, contentLanguage: 'fr' }).language).toBe('fr');
+    expect(parseFeed(Buffer.from('{"items":[]}'), { url, headers }).language).toBe('vi');
   });
 });

@@ -2,7 +2,7 @@ import { systemClock } from '../../platform/index.ts';
 import { resolveAddress } from '../markup/address.ts';
 import { decode } from '../text/decode.ts';
 import { atomHead, atomItem } from './atom.ts';
-import { Faults, type Feed, type Item } from './feed.ts';
+import { Faults, type Feed, type Item, present } from './feed.ts';
 import { jsonFeed } from './json.ts';
 import { rssHead, rssItem } from './rss.ts';
 import { walk } from './walk.ts';
@@ -41,13 +41,11 @@ export function parseFeed(bytes: Uint8Array, options: FeedOptions = {}): Feed {
   if (damaged) faults.add('bad-bytes');
   const moment = { now, faults };
   const base = contentLocation === undefined ? url : (resolveAddress(contentLocation, url) ?? url);
+  const language = contentLanguage?.split(',')[0]?.trim() || undefined;
   const first = /[^\s\ufeff\0]/.exec(text)?.[0];
-  const read =
-    first === '{' || first === '['
-      ? jsonFeed(text, base, moment)
-      : xmlFeed(text, base, contentLanguage?.split(',')[0]?.trim() || undefined, moment);
+  const read = first === '{' || first === '[' ? jsonFeed(text, base, moment) : xmlFeed(text, base, language, moment);
   if (read.kind === 'none') faults.add('not-a-feed', text.trim());
-  return { ...read, encoding, faults: faults.list() };
+  return present({ ...read, language: read.language ?? language, encoding, faults: faults.list() });
 }
 
 function header(headers: FeedOptions['headers'], name: string): string | undefined {
