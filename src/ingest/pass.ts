@@ -1,6 +1,6 @@
 import { getLogger } from '@logtape/logtape';
 import { type Db, isUnavailable } from '../platform/index.ts';
-import { countDue, dueChannels, dueHosts, isFailure, postponeHost } from '../sources/index.ts';
+import { type Channel, countDue, dueChannels, dueHosts, isFailure, postponeHost } from '../sources/index.ts';
 import { type Look, lookAgain, settleLooks } from './looks.ts';
 import type { Trouble } from './outcome.ts';
 import { type Reading, readPage, settleReadings } from './pages.ts';
@@ -18,6 +18,8 @@ const inHand = 6;
 const batch = 48;
 /** So many fetches in a row that speak of trouble with the host are taken for an outage of the host. */
 const outage = 2;
+/** So many channels in a row that brought news before and suddenly are not there, or fail, tell of the host as well. */
+const spell = 3;
 
 /** What a pass has done so far. */
 export type Progress = {
@@ -115,7 +117,7 @@ async function workHost(deps: Deps, host: string, { progress, tell, signal }: Wa
       progress.items += visit.fresh;
       progress.changed += visit.changed;
       if (isFailure(visit.outcome)) progress.failed++;
-      await standing.judge(visit.trouble);
+      await standing.judge(visit.trouble, isSudden(channel, visit.trouble));
       tell();
     });
     await deps.budget?.settle();
@@ -146,11 +148,18 @@ async function workHost(deps: Deps, host: string, { progress, tell, signal }: Wa
   }
 }
 
-type Standing = { readonly down: boolean; judge(trouble: Trouble | undefined): Promise<void> };
+type Standing = { readonly down: boolean; judge(trouble: Trouble | undefined, sudden?: boolean): Promise<void> };
 
 /**
- * Follows whether a host answers. Trouble twice in a row, or once on a host that failed before, or a request to be
- * left alone, is an outage: everything of the host is put off, and no channel is blamed for it.
+ * Whether a channel that brought news before is all at once not found, or fails. Alone it says nothing of the host, in a
+ * burst it does: YouTube has had spells of weeks in which every feed was a 404 or a 500.
+ */
+const isSudden = (channel: Channel, trouble: Trouble | undefined): boolean =>
+  channel.succeededAt !== null && (trouble?.status === 404 || (trouble?.status ?? 0) >= 500);
+
+/**
+ * Follows whether a host answers. Trouble twice in a row, or once on a host that failed before, a burst of channels that
+ * suddenly are not there, or a request to be left alone, is an outage: everything of the host is put off, and no channel is blamed for it.
  */
 async function watchHost({ db, clock, chance }: Deps, host: string): Promise<Standing> {
   const known = await failingHost(db, host);
@@ -161,8 +170,8 @@ async function watchHost({ db, clock, chance }: Deps, host: string): Promise<Sta
     get down() {
       return down;
     },
-    async judge(trouble) {
-      if (!trouble?.host) {
+    async judge(trouble, sudden = false) {
+      if (!trouble || !(trouble.host || sudden)) {
         inARow = 0;
         if (!failing) return;
         failing = false;
@@ -170,7 +179,7 @@ async function watchHost({ db, clock, chance }: Deps, host: string): Promise<Sta
         return;
       }
       inARow++;
-      if (down || (inARow < outage && trouble.retryAfter === 0)) return;
+      if (down || (inARow < (trouble.host ? outage : spell) && trouble.retryAfter === 0)) return;
       down = true;
       const at = clock();
       const { outcome: reason, detail, retryAfter } = trouble;
