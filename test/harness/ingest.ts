@@ -27,6 +27,7 @@ export type ItemRow = {
   text: string;
   html: string | null;
   origin: string;
+  withdrawn: string | null;
 };
 
 /** Fetching over a test database: hosts on the loopback, a clock that is moved by hand, channels and what came of them. */
@@ -70,7 +71,7 @@ export function testIngest(test: TestDatabase, began = '2026-11-23T08:00:00Z') {
     /** Every state of every item of a channel, oldest first. */
     async rows(id: number): Promise<ItemRow[]> {
       const { rows } = await sql<ItemRow>`select i.id, i.title, i.url, i.lang, i.authors, i.categories, i.image,
-          i.published_at as published, i.version, coalesce(b.text, '') as text, b.html, coalesce(b.origin, 'waiting') as origin
+          i.published_at as published, i.version, coalesce(b.text, '') as text, b.html, coalesce(b.origin, 'waiting') as origin, i.withdrawn
         from ingest.item i left join ingest.body b on b.item_id = i.id
         where i.channel_id = ${id} order by i.id`.execute(test.db);
       return rows;

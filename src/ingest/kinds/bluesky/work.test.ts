@@ -201,6 +201,8 @@ describe('an account on Bluesky', () => {
     await house.visit(id);
     const asked = server.asked.filter(({ pathname }) => pathname.endsWith('getPosts'));
     expect(asked.map(({ searchParams }) => searchParams.getAll('uris'))).toEqual([[uriOf('k2')]]);
+    const taken = (await house.rows(id)).filter(({ withdrawn }) => withdrawn !== null);
+    expect(taken.map(({ url, version }) => [url?.split('/').at(-1), version])).toEqual([['k2', 2]]);
     house.wait(60);
     await house.visit(id);
     expect(server.asked.filter(({ pathname }) => pathname.endsWith('getPosts'))).toHaveLength(1);

@@ -160,8 +160,15 @@ describe('an account on Mastodon', () => {
     await house.visit(id);
     const asked = hidden.asked.filter(({ pathname }) => pathname === '/api/v1/statuses/2');
     expect(asked).toHaveLength(1);
+    const states = (await house.rows(id)).map(({ url, version, withdrawn }) => [url?.at(-1), version, withdrawn]);
+    expect(states.toSorted()).toEqual([
+      ['1', 1, null],
+      ['2', 1, null],
+      ['2', 2, 'channel'],
+      ['3', 1, null],
+    ]);
     house.wait(60);
-    await house.visit(id);
+    expect(await house.visit(id)).toMatchObject({ changed: 0 });
     expect(hidden.asked.filter(({ pathname }) => pathname === '/api/v1/statuses/2')).toHaveLength(1);
   });
 

@@ -143,6 +143,29 @@ describe('ninjs at an address', () => {
     expect(asked[1]).toBeTruthy();
   });
 
+  it('takes back what is cancelled or withheld', async () => {
+    let document: unknown[] = [ninjs2('huy'), ninjs2('hoan'), ninjs2('con')];
+    const { url } = await agency(() => JSON.stringify(document), 'application/json');
+    const id = await house.register(url, 'package');
+    await house.visit(id);
+    document = [
+      ninjs2('huy', { version: '2', pubstatus: 'canceled' }),
+      ninjs2('hoan', { version: '2', pubstatus: 'withheld' }),
+      ninjs2('la', { pubstatus: 'canceled' }),
+    ];
+    house.wait(60);
+    expect(await house.visit(id)).toMatchObject({ fresh: 0, changed: 2 });
+    const taken = (await house.rows(id)).filter(({ withdrawn }) => withdrawn === 'channel');
+    expect(taken.map(({ title, text }) => [title, text])).toEqual([
+      ['Chợ nổi huy họp trở lại', ''],
+      ['Chợ nổi hoan họp trở lại', ''],
+    ]);
+    document = [ninjs2('hoan', { version: '3' })];
+    house.wait(60);
+    await house.visit(id);
+    expect((await house.rows(id)).at(-1)).toMatchObject({ version: 3, withdrawn: null });
+  });
+
   it('keeps an embargo, and reads the document again when it has ended', async () => {
     const until = new Date(house.clock().getTime() + 30 * 60_000).toISOString();
     const { url } = await agency(
@@ -241,6 +264,17 @@ describe('NewsML-G2 at an address', () => {
     expect(await house.visit(id)).toMatchObject({ changed: 1, fresh: 1 });
     const titles = (await house.rows(id)).map(({ title, version }) => `${title} ${version}`);
     expect(titles).toEqual(expect.arrayContaining(['Nhã nhạc & ca Huế a 2', 'Tin ở nơi khác 1']));
+  });
+
+  it('takes back what is cancelled', async () => {
+    let document = message(newsItem('a'), newsItem('b'));
+    const { url } = await agency(() => document, 'application/xml');
+    const id = await house.register(url, 'package');
+    await house.visit(id);
+    document = message(newsItem('a', { version: 2, status: 'canceled' }), newsItem('b'));
+    house.wait(60);
+    expect(await house.visit(id)).toMatchObject({ fresh: 0, changed: 1 });
+    expect((await house.rows(id)).map(({ withdrawn }) => withdrawn)).toEqual([null, null, 'channel']);
   });
 
   it('keeps embargoes, and never brings a script along', async () => {
