@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts';
 import { listing } from './listing/listing.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import { packages } from './package/package.ts';
-import { push } from './push/push.ts';
+import { push } from './push.ts';
 import { sitemap } from './sitemap/read.ts';
 import { wordpress } from './wordpress/read.ts';
 

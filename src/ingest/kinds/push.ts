@@ -1,5 +1,5 @@
-import { trouble } from '../answer.ts';
-import { type Kind, Troubled } from '../kind.ts';
+import { trouble } from './answer.ts';
+import { type Kind, Troubled } from './kind.ts';
 
 /** A channel into which the portal itself sends. There is nothing to ask for, and no schedule ever does. */
 export const push: Kind = {
