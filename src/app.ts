@@ -36,6 +36,8 @@ export type Parts = {
   country: Country;
   secret: string;
   publicUrl: string;
+  /** Whether hubs of WebSub may be asked to send to the public address. */
+  websub: boolean;
   /** Where the demonstration runs, if it does. */
   demonstration: Running | undefined;
 };

@@ -92,6 +92,8 @@ export async function openProgram(
     country,
     secret: signingSecret(config),
     publicUrl,
+    // Without an address that was stated, there is none that a hub could send to.
+    websub: config.websub && config.publicUrl !== undefined,
     demonstration: shown,
     fetchLimits: { requests: config.fetchRequests, bytes: config.fetchMegabytes * 1_000_000 },
     fetch: safeFetch({

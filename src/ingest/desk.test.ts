@@ -41,7 +41,15 @@ beforeAll(async () => {
   const modules = [
     places({ db: test.db, pack }),
     sources({ db: test.db, pack, clock }),
-    ingest({ db: test.db, fetch, clock, timeZone: 'Asia/Ho_Chi_Minh', kinOf: async () => kin }),
+    ingest({
+      db: test.db,
+      fetch,
+      clock,
+      timeZone: 'Asia/Ho_Chi_Minh',
+      kinOf: async () => kin,
+      publicUrl: 'http://cuaso.test',
+      websub: false,
+    }),
   ];
   for (const module of modules) await module.seeds?.();
   for (const module of modules) await module.seeds?.();

@@ -8,6 +8,8 @@ import { readPoliteness } from './politeness.tsx';
 import { failingHost } from './store/hosts.ts';
 import { latestItems } from './store/read.ts';
 import { lastVisits, visitById } from './store/visits.ts';
+import { subscriptionsOf } from './store/websub.ts';
+import { ByItself } from './views/by-itself.tsx';
 import { HostNotice } from './views/host.tsx';
 import { ItemTable } from './views/items.tsx';
 import { PolitenessPanel } from './views/politeness.tsx';
@@ -20,18 +22,24 @@ const shownVisits = 20;
 /** A person who tries a channel waits for it, but not longer than this, in milliseconds. */
 const patience = 45_000;
 
+type Parts = {
+  db: Db;
+  clock: Clock;
+  deps: () => Promise<Deps>;
+  limits: Limits;
+  /** Whether hubs of WebSub can reach this portal. */
+  hubs: boolean;
+};
+
 /** The pages of an outlet and of a visit, and trying a channel at once. */
-export function ingestDesk(
-  app: Hono<Env>,
-  { db, clock, deps, limits }: { db: Db; clock: Clock; deps: () => Promise<Deps>; limits: Limits },
-): void {
+export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Parts): void {
   app.get('/desk/sources/outlets/:id', guard('source.read'), async (c) => {
     const now = clock();
     const id = idIn(c);
     const facts = await readOutletFacts(db, id, now, c.var.person);
     if (!facts) return missing(c);
     if (facts.outlet.id !== id) return c.redirect(outletPath(facts.outlet.id));
-    const [items, visits, hosts, politeness] = await Promise.all([
+    const [items, visits, hosts, politeness, subscriptions] = await Promise.all([
       latestItems(db, { outletIds: [id, ...facts.formerIds], most: shownItems }),
       lastVisits(
         db,
@@ -42,6 +50,10 @@ export function ingestDesk(
         [...new Set(facts.channels.map((channel) => channel.host))].slice(0, 20).map((host) => failingHost(db, host)),
       ),
       readPoliteness(db, id, facts.channels, { now, limits }),
+      subscriptionsOf(
+        db,
+        facts.channels.map((channel) => channel.id),
+      ),
     ]);
     const { t, person } = c.var;
     return c.html(
@@ -50,7 +62,7 @@ export function ingestDesk(
         now={now}
         facts={facts}
         actions={(channel) =>
-          can(person, 'source.write') ? (
+          can(person, 'source.write') && channel.kind !== 'push' ? (
             <form method="post" action={`/desk/sources/channels/${channel.id}/try`}>
               <Button kind="quiet" label={t('ingest.try.label', { url: channel.url })}>
                 {t('ingest.try')}
@@ -62,6 +74,14 @@ export function ingestDesk(
         {hosts.map((host) => host && <HostNotice c={c} host={host} now={now} />)}
         <ItemTable c={c} items={items} now={now} />
         <VisitTable c={c} visits={visits} channels={facts.channels} now={now} />
+        <ByItself
+          c={c}
+          outletId={id}
+          channels={facts.channels}
+          subscriptions={subscriptions}
+          now={now}
+          reachable={hubs}
+        />
         <PolitenessPanel
           c={c}
           now={now}

@@ -7,9 +7,14 @@ import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
 import { politenessDesk } from './politeness.tsx';
+import { pushApi } from './push/api.ts';
+import { pushDesk } from './push/desk.tsx';
+import { openRate } from './push/rate.ts';
 import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
 import type { Deps } from './visit.ts';
+import { websubCallback } from './websub/callback.ts';
+import { tendSubscriptions } from './websub/hub.ts';
 
 type Parts = { db: Db; fetch: Fetch; clock: Clock; fetchLimits?: Limits };
 /** What the pages need of the country and of modules that come later. */
@@ -40,18 +45,25 @@ export async function fetchDue(
   return runDueChannels(await fetching(parts), options);
 }
 
-/** Fetches what outlets publish, reads it, and stores it as items. */
-export function ingest(parts: Parts & Desk): Module {
-  const { db, clock, timeZone, kinOf } = parts;
+/** How programs elsewhere reach this one: its public address, and whether hubs of WebSub may send to it. */
+type Reach = { publicUrl: string; websub: boolean };
+
+/** Fetches what outlets publish, takes what they send, reads it, and stores it as items. */
+export function ingest(parts: Parts & Desk & Reach): Module {
+  const { db, fetch, clock, publicUrl, websub, timeZone, kinOf } = parts;
   const deps = () => fetching(parts);
+  const callback = websub ? publicUrl : undefined;
   return {
     name: 'ingest',
     routes: (app) => {
-      ingestDesk(app, { db, clock, deps, limits: limitsOf(parts) });
+      ingestDesk(app, { db, clock, deps, limits: limitsOf(parts), hubs: websub });
       itemsDesk(app, { db, clock, timeZone, kinOf });
       politenessDesk(app, { db, clock });
+      pushDesk(app, { db, clock, publicUrl });
+      pushApi(app, { db, clock, deps, publicUrl, rate: openRate() });
+      websubCallback(app, { db, clock, deps });
     },
     seeds: () => makeMonths(db, clock()),
-    jobs: ingestJobs({ db, clock, deps }),
+    jobs: ingestJobs({ db, clock, deps, tend: (signal) => tendSubscriptions({ db, fetch, clock, callback }, signal) }),
   };
 }

@@ -120,6 +120,9 @@ export function draftsOf(feed: Feed, ground: Ground): Draft[] {
   });
 }
 
+/** The key by which an item is recognised by its id within a channel. */
+export const keyOfId = (channelId: number, id: string): string => digest(`g${channelId} ${id}`);
+
 /** The key by which an item is recognised at an address. */
 export const keyOfAddress = (address: string): string => digest(`u${addressKey(address)}`);
 

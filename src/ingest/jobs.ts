@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AnyJob, type Clock, type Db, job } from '../platform/index.ts';
 import { runDueChannels } from './pass.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
+import { forgetAnswers } from './store/push.ts';
 import { dropSpent } from './store/spent.ts';
 import { trimWatch } from './store/watch.ts';
 import type { Deps } from './visit.ts';
@@ -10,11 +11,21 @@ const monthsOfVisits = 3;
 /** Of an outlet the newest so many pages are watched, and none that could not be read again for so long, in milliseconds. */
 const mostWatched = 300;
 const outOfReach = 4 * 86_400_000;
+/** How long the answer to a request with an Idempotency-Key is kept, in milliseconds. */
+const answersKept = 7 * 86_400_000;
 
 const daysOfSpending = 90;
 
-/** The work of this module: a pass every minute, what is watched every hour, and the tables of the months to come every night. */
-export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: () => Promise<Deps> }): AnyJob[] => [
+type Parts = {
+  db: Db;
+  clock: Clock;
+  deps: () => Promise<Deps>;
+  /** Does what is due with the hubs of WebSub. */
+  tend: (signal: AbortSignal) => Promise<void>;
+};
+
+/** The work of this module: a pass every minute, hubs every five, what is watched every hour, and the tables of the months to come every night. */
+export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
   job({
     name: 'ingest.pass',
     schema: z.object({}),
@@ -25,6 +36,13 @@ export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: ()
     handle: async (_, { signal }) => {
       await runDueChannels(await deps(), { signal });
     },
+  }),
+  job({
+    name: 'ingest.websub',
+    schema: z.object({}),
+    every: '*/5 * * * *',
+    retries: 0,
+    handle: (_, { signal }) => tend(signal),
   }),
   job({
     name: 'ingest.watch',
@@ -42,6 +60,7 @@ export const ingestJobs = ({ db, clock, deps }: { db: Db; clock: Clock; deps: ()
       await makeMonths(db, clock());
       await dropVisitMonths(db, clock(), monthsOfVisits);
       await dropSpent(db, new Date(clock().getTime() - daysOfSpending * 86_400_000).toISOString().slice(0, 10));
+      await forgetAnswers(db, new Date(clock().getTime() - answersKept));
     },
   }),
 ];

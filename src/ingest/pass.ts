@@ -8,6 +8,7 @@ import { hostBackoff, later } from './schedule.ts';
 import { failingHost, lockHosts, noteHostAnswer, noteHostFailure, restingHosts, unlockHosts } from './store/hosts.ts';
 import { countPages, duePages, pageHosts, postponePages } from './store/pages.ts';
 import { dueLooks } from './store/watch.ts';
+import { activeSubscriptions } from './store/websub.ts';
 import { type Deps, visitChannel } from './visit.ts';
 
 const log = getLogger(['cuaso', 'ingest']);
@@ -42,11 +43,12 @@ export type Progress = {
  * not will be fetched again. Throws when the database cannot be reached.
  */
 export async function runDueChannels(
-  deps: Deps,
+  given: Deps,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: Readonly<Progress>) => void } = {},
 ): Promise<Progress> {
-  const { db, clock } = deps;
-  const [due, waiting] = await Promise.all([countDue(db, clock()), countPages(db)]);
+  const { db, clock } = given;
+  const [due, waiting, hubs] = await Promise.all([countDue(db, clock()), countPages(db), activeSubscriptions(db)]);
+  const deps = { ...given, hubs };
   const progress: Progress = { channels: 0, failed: 0, items: 0, changed: 0, pages: 0, due, waiting };
   await db.connection().execute(async (session) => {
     const working = new Map<string, Promise<void>>();

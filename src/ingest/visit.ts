@@ -1,6 +1,6 @@
 import { getLogger } from '@logtape/logtape';
 import type { Identify } from '../language/index.ts';
-import { type Clock, type Fetched, isUnavailable } from '../platform/index.ts';
+import { type Clock, type Fetched, isUnavailable, type Trx } from '../platform/index.ts';
 import { type Channel, settleVisit } from '../sources/index.ts';
 import { articleSettings } from './article/selectors.ts';
 import { askFor, type Manners } from './ask.ts';
@@ -12,11 +12,13 @@ import { type Ask, type Reading, Troubled } from './kinds/kind.ts';
 import { kinds } from './kinds/kinds.ts';
 import { movedTo, type Trouble, troubleOfAnswer } from './outcome.ts';
 import { recognise } from './recognise.ts';
-import { backoff, intervalAfter, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
+import { backoff, intervalAfter, later, maxAgeSeconds, type Rhythm, rhythmOf } from './schedule.ts';
 import { signsOf } from './signs.ts';
 import { holdOutlet, writeItems } from './store/items.ts';
 import { addStates, type NextState } from './store/states.ts';
 import { insertVisit, type Visit } from './store/visits.ts';
+import { noteHub, noteMissed } from './store/websub.ts';
+import { hubOf, provesItself, type Subscription, stretched } from './websub/subscription.ts';
 
 const log = getLogger(['cuaso', 'ingest']);
 
@@ -26,6 +28,8 @@ export type Deps = Manners & {
   identify: Identify;
   /** A number from 0 to 1 by which moments are spread. */
   chance: () => number;
+  /** The subscriptions of channels whose hubs send what is new. */
+  hubs?: ReadonlyMap<number, Subscription>;
   /** Told how long each step took, in milliseconds; for benchmarks. */
   measure?: (step: 'fetch' | 'parse' | 'extract' | 'store', milliseconds: number) => void;
 };
@@ -112,7 +116,11 @@ const nothing = {
 };
 
 type Begun = Omit<Visit, 'id' | 'outcome'>;
-type Read = Exclude<Reading, { unchanged: true }> & { drafts: readonly Draft[] };
+type Read = Omit<Exclude<Reading, { unchanged: true }>, 'answer'> & {
+  /** None when it was sent unasked. */
+  answer: Fetched | undefined;
+  drafts: readonly Draft[];
+};
 
 const told = ({ status, redirects }: Fetched) => ({ status, redirects });
 
@@ -142,60 +150,125 @@ function asker(deps: Deps, channel: Channel, cause: Cause, signal: AbortSignal |
   return { ask, traffic };
 }
 
-async function store({ db, chance }: Deps, channel: Channel, begun: Begun, read: Read): Promise<Visited> {
+const store = (deps: Deps, channel: Channel, begun: Begun, read: Read): Promise<Visited> =>
+  deps.db.transaction().execute(async (trx) => {
+    await holdOutlet(trx, channel.outletId);
+    return storeIn(trx, deps, channel, begun, read);
+  });
+
+/** Stores what was read within a transaction that holds the outlet. */
+async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, read: Read): Promise<Visited> {
   const { answer, feed, drafts, hash, memory } = read;
-  const { at } = begun;
+  const { at, cause } = begun;
   const dates = drafts.flatMap((draft) => draft.published ?? []);
   const rhythm = rhythmOf(dates);
-  const intervalSeconds = intervalAfter(rhythm, at, paceOf(feed, answer));
-  const moved = movedTo(channel.fetchUrl, answer);
-  return db.transaction().execute(async (trx) => {
-    await holdOutlet(trx, channel.outletId);
-    const outletIds = [channel.outletId, ...channel.formerOutletIds];
-    const sorted = await recognise(trx, channel, drafts, at);
-    const stored = await writeItems(
-      trx,
-      { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
-      sorted,
-      (draft, place) => draft.partial && (place < mostPages || !draft.titled),
-    );
-    const gone = await addStates(trx, sorted.withdrawn.map(withdrawnState), at);
-    const arrived = [...stored.filter((item) => item.arrived), ...gone].map((item) => item.id);
-    const visit = {
-      ...begun,
-      outcome:
-        drafts.length === 0
-          ? ('empty' as const)
-          : stored.length + gone.length > 0
-            ? ('items' as const)
-            : ('unchanged' as const),
-      format: [feed.kind, feed.version].filter(Boolean).join(' '),
-      found: drafts.length,
-      fresh: sorted.fresh.length,
-      changed: sorted.changed.length + gone.length,
-      pages: stored.filter((item) => !item.arrived).length,
-    };
-    await settleVisit(trx, channel.id, {
+  const sorted = await recognise(trx, channel, drafts, at);
+  const intervalSeconds = await pace(trx, deps, channel, at, {
+    wanted: intervalAfter(
+      cause === 'push' ? rhythmNow(channel, rhythm) : rhythm,
       at,
-      outcome: visit.outcome,
-      failed: false,
-      status: answer.status,
-      detail: null,
-      dueAt: later(at, intervalSeconds, chance()),
-      intervalSeconds,
-      etag: answer.headers.etag ?? null,
-      lastModified: answer.headers['last-modified'] ?? null,
-      ...(hash === undefined ? {} : { bodyHash: hash }),
-      ...(memory === undefined ? {} : { memory }),
-      itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
-      gapSeconds: rhythm.gapSeconds,
-      newItems: sorted.fresh.length,
-      signs: signsOf(drafts, feed.faults, at),
-      ...(moved === undefined ? {} : { fetchUrl: moved }),
-    });
-    await itemsArrived(trx, arrived);
-    return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
+      answer ? paceOf(feed, answer) : 0,
+    ),
+    news: cause === 'push' ? 0 : sorted.fresh.length,
   });
+  const moved = answer && movedTo(channel.fetchUrl, answer);
+  const outletIds = [channel.outletId, ...channel.formerOutletIds];
+  const stored = await writeItems(
+    trx,
+    { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
+    sorted,
+    (draft, place) => draft.partial && (place < mostPages || !draft.titled),
+  );
+  const gone = await addStates(trx, sorted.withdrawn.map(withdrawnState), at);
+  const arrived = [...stored.filter((item) => item.arrived), ...gone].map((item) => item.id);
+  const visit = {
+    ...begun,
+    outcome:
+      drafts.length === 0
+        ? ('empty' as const)
+        : stored.length + gone.length > 0
+          ? ('items' as const)
+          : ('unchanged' as const),
+    format: [feed.kind, feed.version].filter(Boolean).join(' '),
+    found: drafts.length,
+    fresh: sorted.fresh.length,
+    changed: sorted.changed.length + gone.length,
+    pages: stored.filter((item) => !item.arrived).length,
+  };
+  await settleVisit(trx, channel.id, {
+    at,
+    outcome: visit.outcome,
+    failed: false,
+    status: answer?.status ?? null,
+    detail: null,
+    dueAt: later(at, intervalSeconds, deps.chance()),
+    intervalSeconds,
+    ...(answer ? { etag: answer.headers.etag ?? null, lastModified: answer.headers['last-modified'] ?? null } : {}),
+    ...(hash === undefined ? {} : { bodyHash: hash }),
+    ...(memory === undefined ? {} : { memory }),
+    itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
+    // What is sent is often the newest item alone, which tells no rhythm.
+    ...(cause === 'push' && rhythm.gapSeconds === null ? {} : { gapSeconds: rhythm.gapSeconds }),
+    newItems: sorted.fresh.length,
+    signs: signsOf(drafts, feed.faults, at),
+    ...(moved === undefined ? {} : { fetchUrl: moved }),
+  });
+  const offer = answer && channel.kind === 'feed' ? hubOf(feed, answer) : undefined;
+  if (answer && (offer || deps.hubs?.has(channel.id))) await noteHub(trx, channel.id, offer, at);
+  await itemsArrived(trx, arrived);
+  return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
+}
+
+/** The rhythm of a channel, with what has just come. */
+const rhythmNow = (channel: Channel, { newest }: Rhythm): Rhythm => ({
+  gapSeconds: channel.gapSeconds,
+  newest: newest ?? channel.itemAt,
+});
+
+/**
+ * How long until a channel is asked again, in seconds: longer while its hub sends what is new, which `news` that only
+ * asking brought puts in doubt.
+ */
+async function pace(
+  trx: Trx,
+  { hubs }: Deps,
+  channel: Channel,
+  at: Date,
+  { wanted, news }: { wanted: number; news: number },
+): Promise<number> {
+  const subscription = hubs?.get(channel.id);
+  if (!subscription) return wanted;
+  if (news > 0 && channel.succeededAt !== null) {
+    await noteMissed(trx, channel.id, at);
+    return wanted;
+  }
+  return provesItself(subscription, channel.gapSeconds, at) ? stretched(wanted) : wanted;
+}
+
+/** What was sent to a channel unasked. */
+export type Sending = { feed: Feed; bytes: number; milliseconds: number };
+
+/** Stores what was sent to a channel, as a visit of its own, within a transaction that holds the outlet. */
+export function receive(
+  trx: Trx,
+  deps: Deps,
+  channel: Channel,
+  { feed, bytes, milliseconds }: Sending,
+): Promise<Visited> {
+  const at = deps.clock();
+  const { language, id: channelId } = channel;
+  const drafts = draftsOf(feed, { channelId, language, now: at, identify: deps.identify });
+  const begun = {
+    ...nothing,
+    at,
+    channelId,
+    cause: 'push' as const,
+    url: channel.url,
+    bytes,
+    milliseconds,
+    faults: feed.faults,
+  };
+  return storeIn(trx, deps, channel, begun, { answer: undefined, feed, drafts });
 }
 
 const withdrawnState = ({ draft, known }: Sorted['withdrawn'][number]): NextState => ({
@@ -205,12 +278,14 @@ const withdrawnState = ({ draft, known }: Sorted['withdrawn'][number]): NextStat
   hash: draft.hash,
 });
 
-async function unchanged({ db, chance }: Deps, channel: Channel, begun: Begun, answer: Fetched): Promise<Visited> {
+async function unchanged(deps: Deps, channel: Channel, begun: Begun, answer: Fetched): Promise<Visited> {
+  const { db, chance } = deps;
   const { at } = begun;
   const rhythm = { gapSeconds: channel.gapSeconds, newest: channel.itemAt };
-  const intervalSeconds = intervalAfter(rhythm, at, maxAgeSeconds(answer.headers['cache-control']));
+  const wanted = intervalAfter(rhythm, at, maxAgeSeconds(answer.headers['cache-control']));
   const visit = { ...begun, outcome: 'unchanged' as const };
   return db.transaction().execute(async (trx) => {
+    const intervalSeconds = await pace(trx, deps, channel, at, { wanted, news: 0 });
     await settleVisit(trx, channel.id, {
       at,
       outcome: visit.outcome,

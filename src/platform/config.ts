@@ -94,6 +94,12 @@ const settings = {
     meaning: 'Private address ranges that may be fetched, separated by commas. Default: none',
     read: ranges,
   },
+  websub: {
+    variable: 'CUASO_WEBSUB',
+    meaning:
+      'Whether feeds are asked to send what is new by themselves (WebSub): on or off. Needs CUASO_URL to be an address that the internet reaches. Default: off',
+    read: oneOf(['on', 'off'], 'off').transform((value) => value === 'on'),
+  },
   contactUrl: {
     variable: 'CUASO_CONTACT',
     meaning: 'Page that tells the owners of fetched sites whom to write to. Default: the about page of the portal',

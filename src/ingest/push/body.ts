@@ -26,18 +26,27 @@ export function readBody(
   const media = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const isXml = /^(application|text)\/xml$|\+xml$/.test(media);
   if (!isXml && !/^application\/json$|\+json$/.test(media))
-    return problem('wrong-type', `${media || 'nothing'} was sent; send application/json (ours, or ninjs) or application/xml (NewsML-G2)`);
+    return problem(
+      'wrong-type',
+      `${media || 'nothing'} was sent; send application/json (ours, or ninjs) or application/xml (NewsML-G2)`,
+    );
   const { text } = decode(bytes, type);
   const faults = new Faults();
   const moment = { now, faults };
   if (isXml) {
     const delivered = readNewsml(text, base, moment);
-    if (!delivered) return problem('unreadable', 'no newsItem of NewsML-G2 was found in the XML; send a newsItem or a newsMessage');
+    if (!delivered)
+      return problem('unreadable', 'no newsItem of NewsML-G2 was found in the XML; send a newsItem or a newsMessage');
     return bounded({ kind: 'newsml', faults, sent: delivered.map((delivery) => ({ id: delivery.item.id, delivery })) });
   }
   const document = parsed(text);
-  if (document === undefined) return problem('unreadable', 'the body is no JSON; check that it is whole and encoded in UTF-8');
-  const items = Array.isArray(document) ? document : isObject(document) && Array.isArray(document.items) ? document.items : [document];
+  if (document === undefined)
+    return problem('unreadable', 'the body is no JSON; check that it is whole and encoded in UTF-8');
+  const items = Array.isArray(document)
+    ? document
+    : isObject(document) && Array.isArray(document.items)
+      ? document.items
+      : [document];
   const ours = isObject(document) && Array.isArray(document.items);
   const sent = items.slice(0, mostItems + 1).map((one: unknown): Sent => {
     if (!isObject(one)) return { id: undefined, wrong: 'the item is no JSON object' };
@@ -57,7 +66,8 @@ type At = { now: Date; faults: Faults };
 
 function ninjsItem(one: Json, base: string, moment: At): Sent {
   const delivery = deliveryOf(one, base, moment);
-  if (!delivery) return { id: undefined, wrong: 'uri: is missing; every ninjs object names one (our own form names an id)' };
+  if (!delivery)
+    return { id: undefined, wrong: 'uri: is missing; every ninjs object names one (our own form names an id)' };
   const { item } = delivery;
   const hasWords = item.withdrawn || item.title || item.content || item.summary;
   return hasWords ? { id: item.id, delivery } : { id: item.id, wrong: 'the item has no headline, body or description' };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { parseDate } from '../dates.ts';
 import type { Moment } from '../feed/constructs.ts';
+import { dateOf } from '../feed/constructs.ts';
 import { type Item, present } from '../feed/feed.ts';
 import { type Json, plainString } from '../feed/values.ts';
-import { dateOf } from '../feed/constructs.ts';
-import { parseDate } from '../dates.ts';
 import { paragraphs, withdrawnItem } from '../kinds/answer.ts';
 import type { Delivery } from '../kinds/package/delivery.ts';
 import { webAddress } from '../markup/address.ts';
@@ -38,7 +38,10 @@ export const simpleItem = z
     date_published: moment.optional(),
     date_modified: moment.optional(),
     embargoed_until: moment.optional().describe('Not to be published before'),
-    authors: z.array(z.object({ name: line(300), url: page.optional() })).max(50).optional(),
+    authors: z
+      .array(z.object({ name: line(300), url: page.optional() }))
+      .max(50)
+      .optional(),
     tags: z.array(line(200)).max(100).optional(),
     image: page.optional(),
     image_alt: z.string().max(2_000).optional(),
@@ -63,7 +66,9 @@ export function readSimple(written: Json, base: string | undefined, at: Moment):
   const embargoed = parseDate(data.embargoed_until ?? '');
   if (data.status === 'canceled') return { item: withdrawnItem(data.id, link), version: data.version, embargoed };
   const content =
-    data.content_html === undefined ? paragraphs(data.content_text ?? '') : sanitise(data.content_html, { base: link ?? base });
+    data.content_html === undefined
+      ? paragraphs(data.content_text ?? '')
+      : sanitise(data.content_html, { base: link ?? base });
   const item: Item = present({
     id: data.id,
     title: plainString(data.title),
@@ -76,7 +81,10 @@ export function readSimple(written: Json, base: string | undefined, at: Moment):
     language: data.language,
     categories: (data.tags ?? []).map((term) => ({ term })),
     enclosures: [],
-    media: data.image === undefined ? [] : [present({ url: data.image, kind: 'image' as const, description: data.image_alt })],
+    media:
+      data.image === undefined
+        ? []
+        : [present({ url: data.image, kind: 'image' as const, description: data.image_alt })],
     image: data.image,
     ...(content === '' ? {} : { whole: true as const }),
   }) as Item;

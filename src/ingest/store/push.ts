@@ -107,6 +107,8 @@ export async function statesOf(
     select encode(k.key, 'hex') as key, k.item_id as "itemId", k.version as states, i.seen_at as seen,
       i.withdrawn is not null as withdrawn
     from ingest.item_key k join ingest.item i on i.id = k.item_id
-    where k.outlet_id = any(${outletIds}) and k.key = any(select decode(h, 'hex') from unnest(${keys}::text[]) h)`.execute(trx);
+    where k.outlet_id = any(${outletIds}) and k.key = any(select decode(h, 'hex') from unnest(${keys}::text[]) h)`.execute(
+    trx,
+  );
   return new Map(rows.map(({ key, ...state }) => [key, state]));
 }

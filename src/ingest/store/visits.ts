@@ -9,7 +9,8 @@ export type Visit = {
   id: number;
   at: Date;
   channelId: number;
-  cause: 'schedule' | 'person';
+  /** The schedule, a person who wanted to see, or what was sent unasked. */
+  cause: 'schedule' | 'person' | 'push';
   outcome: Outcome;
   status: number | null;
   /** The technical reason, in English. */

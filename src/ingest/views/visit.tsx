@@ -28,7 +28,7 @@ export const VisitPage = ({ c, visit, channel, back }: VisitPageProps) => {
           items={[
             <Foreign>{visit.url}</Foreign>,
             <Time at={visit.at} reader={c.var} />,
-            visit.cause === 'person' ? t('ingest.cause.person') : null,
+            visit.cause === 'schedule' ? null : t(`ingest.cause.${visit.cause}`),
           ]}
         />
       }

@@ -41,5 +41,10 @@ export const sameOrigin = (publicUrl: string): MiddlewareHandler => {
 export const boundedBody = (maxBytes: number): MiddlewareHandler =>
   bodyLimit({
     maxSize: maxBytes,
-    onError: (c) => c.text(`The request is larger than ${Math.round(maxBytes / 1000)} kB; send less at once.`, 413),
+    onError: (c) => {
+      const detail = `The request is larger than ${Math.round(maxBytes / 1000)} kB; send less at once.`;
+      if (!c.req.path.startsWith('/api/')) return c.text(detail, 413);
+      const told = { type: 'about:blank', title: 'The request is too large', status: 413, detail };
+      return c.body(JSON.stringify(told), 413, { 'content-type': 'application/problem+json' });
+    },
   });

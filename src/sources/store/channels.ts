@@ -111,3 +111,8 @@ export async function adoptAddress(trx: Db | Trx, id: number, url: URL): Promise
   await sql`update sources.channel set url = ${url.href}, url_key = ${addressKey(url)}, fetch_url = ${url.href},
     host = ${url.host} where id = ${id}`.execute(trx);
 }
+
+/** Lets a channel be asked at the next pass. */
+export async function makeDue(trx: Db | Trx, id: number): Promise<void> {
+  await sql`update sources.channel set due_at = '-infinity' where id = ${id}`.execute(trx);
+}

@@ -5,6 +5,9 @@ import type { Outcome } from '../health.ts';
 import { mostMarks, type Signs } from '../signs.ts';
 import { channelColumns, json } from './rows.ts';
 
+// Channels that are sent to are never asked.
+const asked = sql`state = 'active' and kind <> 'push'`;
+
 /** The hosts that have channels to fetch, the longest waiting first; `except` are left out. */
 export async function dueHosts(
   db: Db | Trx,
@@ -14,7 +17,7 @@ export async function dueHosts(
 ): Promise<string[]> {
   const { rows } = await sql<{ host: string }>`
     select host from sources.channel
-    where state = 'active' and due_at <= ${now} and not (host = any(${except}))
+    where ${asked} and due_at <= ${now} and not (host = any(${except}))
     group by host order by min(due_at), host limit ${most}`.execute(db);
   return rows.map((row) => row.host);
 }
@@ -23,7 +26,7 @@ export async function dueHosts(
 export async function dueChannels(db: Db | Trx, host: string, now: Date, most: number): Promise<Channel[]> {
   const { rows } = await sql<Channel>`
     select ${channelColumns} from sources.channel c
-    where c.state = 'active' and c.host = ${host} and c.due_at <= ${now}
+    where c.state = 'active' and c.kind <> 'push' and c.host = ${host} and c.due_at <= ${now}
     order by c.due_at, c.id limit ${most}`.execute(db);
   return rows;
 }
@@ -31,7 +34,7 @@ export async function dueChannels(db: Db | Trx, host: string, now: Date, most: n
 /** How many channels are due. */
 export async function countDue(db: Db | Trx, now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from sources.channel where state = 'active' and due_at <= ${now}`.execute(db);
+    select count(*) as count from sources.channel where ${asked} and due_at <= ${now}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
