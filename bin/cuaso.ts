@@ -54,20 +54,6 @@ program
   );
 
 program
-  .command('stories')
-  .description('how items are woven into stories')
-  .command('refit')
-  .description(
-    'fit anew what evidence is worth from splits, mergers and what was undone; says how much better it is, and changes nothing',
-  )
-  .option('--apply', 'let it hold from now on')
-  .option('--shipped', 'go back to what came with the program')
-  .option('--json', 'print the outcome as one JSON object')
-  .action(async (...given: Parameters<typeof import('./commands/stories.ts').refitWeaving>) =>
-    (await import('./commands/stories.ts')).refitWeaving(...given),
-  );
-
-program
   .command('import <file>')
   .description('add outlets and channels from an OPML or CSV file (- reads standard input)')
   .option('--class <class>', 'the class of outlets that the file gives none', 'domestic-press')
@@ -76,6 +62,34 @@ program
   .option('--json', 'print the outcome as one JSON object')
   .action(async (...given: Parameters<typeof import('./commands/import.ts').importFile>) =>
     (await import('./commands/import.ts')).importFile(...given),
+  );
+
+const woven = program.command('stories').description('the stories of the board, and how they are woven');
+
+woven
+  .command('list [id]', { isDefault: true })
+  .description('list the stories of the board, or show the one of a number with its items')
+  .option('--q <words>', 'with these words')
+  .option('--lang <code>', 'told in this language')
+  .option('--class <class>', 'told by an outlet of this class')
+  .option('--days <1|3|7>', 'with own words of the last days')
+  .option('--shared', 'told by at least two outlets')
+  .option('--page <number>', 'fifty a page')
+  .option('--json', 'print them as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/stories.ts').stories>) =>
+    (await import('./commands/stories.ts')).stories(...given),
+  );
+
+woven
+  .command('refit')
+  .description(
+    'fit anew what evidence is worth from splits, mergers and what was undone; says how much better it is, and changes nothing',
+  )
+  .option('--apply', 'let it hold from now on')
+  .option('--shipped', 'go back to what came with the program')
+  .option('--json', 'print the outcome as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/refit.ts').refitWeaving>) =>
+    (await import('./commands/refit.ts')).refitWeaving(...given),
   );
 
 program

@@ -1,46 +1,54 @@
+import { readCountry } from '../../src/country.ts';
+import { moduleNames } from '../../src/modules.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { openDatabase, openProgram } from '../../src/program.ts';
-import { refitStories, shippedTuning } from '../../src/stories/index.ts';
+import { openDb, openPool } from '../../src/platform/db.ts';
+import { systemClock } from '../../src/platform/index.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { openPack } from '../../src/platform/pack.ts';
+import { openDatabase } from '../../src/program.ts';
+import { boardQuery, listForPrograms, storyForPrograms } from '../../src/stories/index.ts';
 import { openTerminal } from '../terminal.ts';
 
-/** `cuaso stories refit` */
-export async function refitWeaving(options: { apply?: boolean; shipped?: boolean; json?: boolean }): Promise<void> {
+type Options = {
+  json?: boolean;
+  q?: string;
+  lang?: string;
+  class?: string;
+  days?: string;
+  shared?: boolean;
+  page?: string;
+};
+
+/** `cuaso stories [id]`: the stories of the board as the desk has them, or one with its items. */
+export async function stories(id: string | undefined, options: Options): Promise<void> {
   const terminal = openTerminal(options);
   const config = readConfig();
+  const { firstLanguage } = readCountry(openPack(config.countryFolder));
   const database = await openDatabase(config, { join: true });
-  const program = await openProgram(config, database.connection);
-  const { parts } = program;
+  const db = openDb(openPool(database.connection, config.connections));
   try {
-    if (options.shipped) {
-      await shippedTuning(parts);
-      terminal.result({ shipped: true }, 'The weaver judges again as it came with the program.');
-      return;
-    }
-    const found = await refitStories(parts, { apply: options.apply ?? false });
-    if (!found) {
-      terminal.result(
-        { applied: false, decisions: null },
-        'Nothing was fitted: that takes at least 20 splits, mergers or undone second looks, with pairs of items both taken apart and put together.',
+    await migrate(db, moduleNames);
+    const titled = ({ titles }: { titles: Readonly<Record<string, string>> }) =>
+      titles[firstLanguage] ?? Object.values(titles)[0] ?? '';
+    if (id === undefined) {
+      const query = boardQuery.parse({ ...options, shared: options.shared ? '1' : undefined });
+      const found = await listForPrograms({ db, clock: systemClock }, query);
+      const lines = found.stories.map(
+        (story) =>
+          `${String(story.id).padStart(7)}  ${story.last.slice(0, 16).replace('T', ' ')}  ${String(story.outlets.length).padStart(3)} outlets  ${story.languages.join(' ').padEnd(8)}  ${titled(story)}`,
       );
+      terminal.result(found, [...lines, `${found.count} stories, page ${found.page}`].join('\n'));
       return;
     }
-    const { before, after, was, tuning, applied } = found;
-    const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-    terminal.result(
-      { ...found },
-      [
-        `${found.decisions} decisions: ${found.together} pairs of items put together, ${found.apart} taken apart.`,
-        `Right on pairs held out: before ${percent(before.right)} (loss ${before.loss.toFixed(3)}), after ${percent(after.right)} (loss ${after.loss.toFixed(3)}).`,
-        ...Object.entries(tuning.worth).map(
-          ([part, worth]) => `  ${part}: ${was.worth[part as keyof typeof was.worth].toFixed(2)} → ${worth.toFixed(2)}`,
-        ),
-        applied
-          ? 'It holds from the next item on. Back with: cuaso stories refit --shipped'
-          : 'Nothing was changed. To let it hold: cuaso stories refit --apply',
-      ].join('\n'),
+    const found = /^\d{1,15}$/.test(id) ? await storyForPrograms(db, Number(id)) : undefined;
+    if (!found) throw new Error(`there is no story ${id}; cuaso stories lists them with their numbers`);
+    const lines = found.items.map(
+      (item) =>
+        `${item.published.slice(0, 16).replace('T', ' ')}  ${item.language}  ${item.outlet.name}${item.copyOf === null ? '' : ' (copy)'}: ${item.title}`,
     );
+    terminal.result(found, [`${found.story.id}  ${titled(found.story)}`, ...lines].join('\n'));
   } finally {
-    await program.stop();
+    await db.destroy();
     await database.stop();
   }
 }

@@ -4,10 +4,10 @@ import { eventById, eventsByIds, judgeLink, linksOfSubject, openMatchers } from 
 import { type DeskEnv, done, guard, record } from '../identity/index.ts';
 import { readAtlas } from '../places/index.ts';
 import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
-import { allOutlets } from '../sources/index.ts';
 import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
 import { countryKeys, placeKey } from './naming.ts';
+import { boardQuery, filterOf } from './query.ts';
 import {
   type By,
   DecisionRefused,
@@ -17,8 +17,8 @@ import {
   splitStory,
   undoDecision,
 } from './store/decisions.ts';
+import { boardVersion, savedViews } from './store/saved.ts';
 import {
-  type BoardFilter,
   boardCounts,
   boardStories,
   languagesWoven,
@@ -28,27 +28,13 @@ import {
   weavingState,
 } from './store/stories.ts';
 import type { Member } from './story.ts';
-import { Board, type BoardQuery, perPage } from './views/board.tsx';
+import { Board, perPage } from './views/board.tsx';
 import { storyPath } from './views/parts.tsx';
 import { StoryPage } from './views/story.tsx';
 
 type Parts = { db: Db; clock: Clock };
 
 const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-const boardQuery = z.object({
-  q: z.string().max(200).optional().catch(undefined),
-  lang: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .catch(undefined),
-  class: z.string().max(40).optional().catch(undefined),
-  days: z.enum(['1', '3', '7']).optional().catch(undefined),
-  shared: z.literal('1').optional().catch(undefined),
-  muted: z.literal('1').optional().catch(undefined),
-  page: number.max(200).catch(1),
-});
-
 /** The board of stories and the page of each. */
 export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
   const read = guard('story.read');
@@ -56,24 +42,18 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
   const matchers = openMatchers(db);
 
   app.get('/desk/stories', read, async (c) => {
-    const given = boardQuery.parse(c.req.query());
-    const { page } = given;
-    const query: BoardQuery = {
-      ...given,
-      q: given.q?.trim() || undefined,
-      shared: given.shared === '1',
-      muted: given.muted === '1',
-    };
+    const { page, ...query } = boardQuery.parse(c.req.query());
     const filter = await filterOf(db, query, clock());
-    const [stories, { count }, state, langs] = await Promise.all([
+    const [version, stories, { count }, state, langs, saved] = await Promise.all([
+      boardVersion(db),
       boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
       boardCounts(db, filter),
       weavingState(db),
       languagesWoven(db),
+      savedViews(db, c.var.person.id),
     ]);
-    return c.html(
-      <Board c={c} now={clock()} query={query} stories={stories} count={count} langs={langs} state={state} />,
-    );
+    const props = { c, now: clock(), query, page, version, stories, count, langs, state, saved };
+    return c.html(<Board {...props} />);
   });
 
   const show = async (c: Context<DeskEnv>, refused?: DecisionRefused) => {
@@ -191,18 +171,6 @@ const countries = countryKeys(['vi', 'en']);
 async function placeKeys(db: Db): Promise<Set<string>> {
   const { places } = await readAtlas(db);
   return new Set([...countries, ...places.flatMap(({ names }) => Object.values(names).map(placeKey))]);
-}
-
-async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<BoardFilter> {
-  const outlets = query.class ? (await allOutlets(db)).filter((outlet) => outlet.class === query.class) : undefined;
-  return {
-    lang: query.lang,
-    outletIds: outlets?.map(({ id }) => id),
-    since: query.days ? new Date(now.getTime() - Number(query.days) * 86_400_000) : undefined,
-    text: query.q,
-    breadth: query.shared ? 2 : undefined,
-    muted: query.muted,
-  };
 }
 
 /** The two items that are asked for; else the first, and the last that is another outlet's own words. */

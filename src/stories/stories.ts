@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { itemsByIds } from '../ingest/index.ts';
 import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
 import { storyEvents } from './agenda.ts';
+import { tellAlerts } from './alerts.ts';
+import { storiesApi } from './api.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
+import { followingRoutes, type Home } from './following.tsx';
+import { liveRoutes } from './live.ts';
 import { openWeaver, type Weaver } from './weaver.ts';
 import { followWithdrawals } from './withdrawals.ts';
 
@@ -15,11 +19,13 @@ export const stories = ({
   clock,
   pack,
   capacity,
+  home,
 }: {
   db: Db;
   clock: Clock;
   pack: Pack;
   capacity?: number;
+  home: Home;
 }): Module => {
   let opened: Weaver | undefined;
   const weaver = (): Weaver => {
@@ -35,7 +41,12 @@ export const stories = ({
   };
   return {
     name: 'stories',
-    routes: (app) => storiesDesk(app, { db, clock }),
+    routes(app) {
+      storiesDesk(app, { db, clock });
+      followingRoutes(app, { db, clock, home });
+      liveRoutes(app, { db });
+      storiesApi(app, { db, clock });
+    },
     desk: [{ path: '/desk/stories', label: 'stories.title', permission: 'story.read', keys: 'g t', begins: true }],
     listens: [
       {
@@ -49,6 +60,14 @@ export const stories = ({
       },
       ...storyEvents({ db, clock }),
     ],
-    jobs: [job({ name: 'stories.forget', schema: z.object({}), every: '17 * * * *', handle: () => weaver().forget() })],
+    jobs: [
+      job({ name: 'stories.forget', schema: z.object({}), every: '17 * * * *', handle: () => weaver().forget() }),
+      job({
+        name: 'stories.alert',
+        schema: z.object({}),
+        every: '* * * * *',
+        handle: async () => void (await tellAlerts({ db, clock })),
+      }),
+    ],
   };
 };

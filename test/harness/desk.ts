@@ -21,6 +21,8 @@ export type Visitor = {
   readonly cookies: Map<string, string>;
   get(path: string): Promise<Answer>;
   post(path: string, form?: Record<string, string>): Promise<Answer>;
+  /** Asks for what never ends by itself; whoever asks cancels its body. */
+  stream(path: string): Promise<Response>;
 };
 
 export const password = 'bông gió chín ô cửa';
@@ -63,9 +65,13 @@ export function testDesk(
   let visitors = 0;
   const visitor = (address = `10.0.${visitors >> 8}.${visitors++ & 255}`): Visitor => {
     const cookies = new Map<string, string>();
-    const ask = async (method: string, path: string, body?: URLSearchParams): Promise<Answer> => {
+    const headersNow = (): Headers => {
       const headers = new Headers({ [clientAddressHeader]: address, 'accept-language': 'en', origin: publicUrl });
       if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+      return headers;
+    };
+    const ask = async (method: string, path: string, body?: URLSearchParams): Promise<Answer> => {
+      const headers = headersNow();
       const response = await app.request(publicUrl + path, { method, headers, ...(body ? { body } : {}) });
       for (const line of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -85,6 +91,7 @@ export function testDesk(
       cookies,
       get: (path) => ask('GET', path),
       post: (path, form = {}) => ask('POST', path, new URLSearchParams(form)),
+      stream: async (path) => app.request(publicUrl + path, { headers: headersNow() }),
     };
   };
 

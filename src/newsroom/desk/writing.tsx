@@ -27,7 +27,8 @@ export function writing(app: Hono<Env>, house: House): void {
   app.get('/desk/articles/new', guard('article.write'), async (c) => {
     const id = Number(c.req.query('story'));
     const story = Number.isSafeInteger(id) && id > 0 ? await house.readStory(id, c.var.lang) : undefined;
-    return c.html(<NewPage c={c} house={house} story={story} />);
+    const kind = c.req.query('kind') ?? '';
+    return c.html(<NewPage c={c} house={house} story={story} {...(isKind(kind) ? { typed: { kind } } : {})} />);
   });
 
   app.post('/desk/articles', guard('article.write'), async (c) => {

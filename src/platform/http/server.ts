@@ -35,6 +35,7 @@ export const clientAddressHeader = 'x-cuaso-client-ip';
 export async function listen(app: App, options: ServerOptions): Promise<Listening> {
   const { cache, onAnswer = () => {} } = options;
   const refreshing = new Set<string>();
+  const open = new Set<ServerResponse>();
 
   const toApp = getRequestListener(
     (request, env) => {
@@ -63,7 +64,9 @@ export async function listen(app: App, options: ServerOptions): Promise<Listenin
       if (began >= page.freshUntil) refresh(request.url ?? '');
       return;
     }
+    open.add(response);
     response.once('close', () => {
+      open.delete(response);
       onAnswer({ route: 'app', status: response.statusCode, seconds: (performance.now() - began) / 1000 });
     });
     void toApp(request, response);
@@ -81,6 +84,9 @@ export async function listen(app: App, options: ServerOptions): Promise<Listenin
     async close(graceMs = 10_000) {
       const closed = new Promise<void>((done) => server.close(() => done()));
       // A connection whose request ends from now on is kept alive by its client, and would hold us up.
+      // A stream of events never ends by itself; the browser that follows it will come again.
+      for (const response of open)
+        if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;

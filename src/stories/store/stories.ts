@@ -4,7 +4,8 @@ import type { Db, Trx } from '../../platform/index.ts';
 import type { Member, Story } from '../story.ts';
 import type { Why } from '../why.ts';
 
-const columns = sql`s.id, s.titles, s.title_lang as "titleLang", s.langs, to_jsonb(s.outlet_ids) as "outletIds", s.items, s.copies,
+/** The columns of a story, named as the type `Story` has them. */
+export const storyColumns = sql`s.id, s.titles, s.title_lang as "titleLang", s.langs, to_jsonb(s.outlet_ids) as "outletIds", s.items, s.copies,
   s.first_at as "firstAt", s.last_at as "lastAt", s.rank, s.pinned_at is not null as pinned, s.muted_at is not null as muted`;
 const living = sql<SqlBool>`s.merged_into is null and s.items > 0`;
 
@@ -17,7 +18,7 @@ export async function storyById(db: Db | Trx, id: number): Promise<Story | undef
       union all
       select t.id, t.merged_into, step + 1 from way join stories.story t on t.id = way.merged_into where step < 100
     )
-    select ${columns} from stories.story s join way using (id) where ${living}`.execute(db);
+    select ${storyColumns} from stories.story s join way using (id) where ${living}`.execute(db);
   return rows[0];
 }
 
@@ -34,7 +35,8 @@ export type BoardFilter = {
   muted?: boolean | undefined;
 };
 
-function narrowed({ lang, outletIds, since, text, breadth, muted }: BoardFilter): RawBuilder<SqlBool> {
+/** The condition by which a filter narrows the board. */
+export function narrowed({ lang, outletIds, since, text, breadth, muted }: BoardFilter): RawBuilder<SqlBool> {
   const parts = [living, muted ? sql<SqlBool>`s.muted_at is not null` : sql<SqlBool>`s.muted_at is null`];
   if (lang) parts.push(sql`s.langs @> array[${lang}]`);
   if (outletIds) parts.push(sql`s.outlet_ids && ${outletIds}::bigint[]`);
@@ -52,10 +54,10 @@ export async function boardStories(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Story[]> {
   const { rows } = await sql<Story>`
-    (select ${columns} from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
+    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
       order by s.pinned_at desc, s.id desc limit 100)
     union all
-    (select ${columns} from stories.story s where ${narrowed(filter)} and s.pinned_at is null
+    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is null
       order by s.rank desc, s.id desc limit ${limit + offset})
     limit ${limit} offset ${offset}`.execute(db);
   return rows;
@@ -78,14 +80,14 @@ export async function latestStories(
 ): Promise<Story[]> {
   const filter = narrowed({ lang });
   const earlier = before ? sql<SqlBool>`(s.last_at, s.id) < (${before.at}, ${before.id})` : sql<SqlBool>`true`;
-  const { rows } = await sql<Story>`select ${columns} from stories.story s where ${filter} and ${earlier}
+  const { rows } = await sql<Story>`select ${storyColumns} from stories.story s where ${filter} and ${earlier}
     order by s.last_at desc, s.id desc limit ${limit}`.execute(db);
   return rows;
 }
 
 /** Every living story after an id that is not muted, in the order of ids: for going through all of them. */
 export async function storiesAfter(db: Db | Trx, afterId: number, limit: number): Promise<Story[]> {
-  const { rows } = await sql<Story>`select ${columns} from stories.story s
+  const { rows } = await sql<Story>`select ${storyColumns} from stories.story s
     where ${narrowed({})} and s.id > ${afterId} order by s.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -104,7 +106,7 @@ export async function membersOf(db: Db | Trx, storyIds: readonly number[], most 
 /** Stories that may be the same as one, the surest first; those that a person took apart are left out. */
 export async function nearStories(db: Db | Trx, storyId: number): Promise<{ story: Story; why: Why }[]> {
   const { rows } = await sql<Story & { why: Why }>`
-    select ${columns}, n.why from stories.near n
+    select ${storyColumns}, n.why from stories.near n
     join stories.story s on s.id = case when n.story_id = ${storyId} then n.other_id else n.story_id end
     where (n.story_id = ${storyId} or n.other_id = ${storyId}) and ${living} and not exists (
       select from stories.decision d

@@ -9,6 +9,7 @@ export async function storiesTelling(
   db: Db | Trx,
   names: readonly string[],
   { from, to }: { from: Date; to: Date },
+  { outletIds, limit = most }: { outletIds?: readonly number[]; limit?: number } = {},
 ): Promise<number[]> {
   const queries = names.map((name) => searchQuery(`"${name.replaceAll('"', ' ')}" `, 'und').folded).filter(Boolean);
   if (queries.length === 0) return [];
@@ -18,6 +19,7 @@ export async function storiesTelling(
   );
   const { rows } = await sql<{ id: number }>`select s.id from stories.story s
     where s.merged_into is null and s.items > 0 and s.last_at >= ${from} and s.first_at <= ${to} and (${any})
-    order by s.last_at desc, s.id desc limit ${most}`.execute(db);
+      and ${outletIds ? sql<SqlBool>`s.outlet_ids && ${outletIds}::bigint[]` : sql<SqlBool>`true`}
+    order by s.last_at desc, s.id desc limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -1,38 +1,37 @@
 import type { Context } from 'hono';
 import { type DeskEnv, DeskPage } from '../../identity/index.ts';
+import { asset } from '../../platform/index.ts';
 import { classes } from '../../sources/index.ts';
 import {
+  Actions,
   Button,
   Empty,
   Field,
   Filters,
   Foreign,
+  Form,
   Meta,
   Pager,
   Table,
+  Tabs,
   Tag,
   Time,
   withParameters,
 } from '../../ui/index.ts';
+import { type BoardQuery, boardAddress } from '../query.ts';
 import { hoursPerDoubling } from '../store/refresh.ts';
+import type { Saved } from '../store/saved.ts';
 import { type Story, titleIn } from '../story.ts';
 import { languageName } from './words.tsx';
-
-/** What the address of the board says. */
-export type BoardQuery = {
-  q?: string | undefined;
-  lang?: string | undefined;
-  class?: string | undefined;
-  days?: '1' | '3' | '7' | undefined;
-  shared?: boolean | undefined;
-  muted?: boolean | undefined;
-  page: number;
-};
 
 type BoardProps = {
   c: Context<DeskEnv>;
   now: Date;
   query: BoardQuery;
+  page: number;
+  /** What the board stands at: a page that follows it knows by that whether it is still true. */
+  version: string;
+  saved: readonly Saved[];
   stories: readonly Story[];
   count: number;
   langs: readonly string[];
@@ -42,15 +41,22 @@ type BoardProps = {
 export const perPage = 50;
 
 /** The stories of the moment, those that matter most first. */
-export const Board = ({ c, now, query, stories, count, langs, state }: BoardProps) => {
+export const Board = (props: BoardProps) => {
+  const { c, now, query, page, version, stories, count, langs, state } = props;
   const { t, lang } = c.var;
-  const { page, ...set } = query;
-  const active = Object.values(set).filter((value) => value !== undefined && value !== false).length;
+  const active = Object.values(query).filter((value) => value !== undefined).length;
   const address = withParameters(c.req.url, { done: undefined });
   return (
     <DeskPage
       c={c}
       title={t('stories.title')}
+      head={<script type="module" src={asset('board.js')} />}
+      actions={
+        <>
+          <Button href="/desk/stories/abroad">{t('stories.abroad')}</Button>
+          <Button href="/desk/stories/alerts">{t('stories.alerts')}</Button>
+        </>
+      }
       lead={
         <Meta
           items={[
@@ -64,48 +70,112 @@ export const Board = ({ c, now, query, stories, count, langs, state }: BoardProp
         />
       }
     >
+      <SavedViews c={c} saved={props.saved} query={query} />
       <BoardFilters c={c} query={query} active={active} langs={langs} />
-      <Table
-        reader={c.var}
-        caption={query.muted ? t('stories.muted.list') : t('stories.list')}
-        count={count}
-        fresh={now}
-        now={now}
-        rows={stories}
-        href={({ id }) => `/desk/stories/${id}`}
-        empty={
-          state.items === 0 ? <Nothing c={c} /> : <Empty title={t('stories.none')} text={t('stories.none.text')} />
-        }
-        columns={[
-          { key: 'title', label: t('stories.story'), cell: (story) => <Title story={story} lang={lang} /> },
-          {
-            key: 'state',
-            label: t('stories.state'),
-            cell: ({ pinned, muted }) => (
-              <>
-                {pinned ? <Tag tone="gold">{t('stories.pinned')}</Tag> : null}
-                {muted ? <Tag>{t('stories.muted')}</Tag> : null}
-              </>
-            ),
-          },
-          { key: 'outlets', label: t('stories.outlets'), number: true, cell: ({ outletIds }) => outletIds.length },
-          { key: 'items', label: t('stories.items'), number: true, cell: ({ items }) => items },
-          { key: 'copies', label: t('stories.copies'), number: true, cell: ({ copies }) => copies || '' },
-          {
-            key: 'langs',
-            label: t('stories.languages'),
-            cell: ({ langs }) => langs.map((code) => languageName(code, c.var)).join(', '),
-          },
-          {
-            key: 'last',
-            label: t('stories.newest'),
-            cell: ({ lastAt }) => <Time at={lastAt} reader={c.var} now={now} />,
-          },
-        ]}
-      />
-      <Pager reader={c.var} address={address} page={page} pages={Math.max(1, Math.ceil(count / perPage))} />
+      <Live c={c} />
+      <div id="board" data-version={version}>
+        <Table
+          reader={c.var}
+          caption={query.muted ? t('stories.muted.list') : t('stories.list')}
+          count={count}
+          fresh={now}
+          now={now}
+          rows={stories}
+          href={({ id }) => `/desk/stories/${id}`}
+          empty={
+            state.items === 0 ? <Nothing c={c} /> : <Empty title={t('stories.none')} text={t('stories.none.text')} />
+          }
+          columns={[
+            { key: 'title', label: t('stories.story'), cell: (story) => <Title story={story} lang={lang} /> },
+            {
+              key: 'state',
+              label: t('stories.state'),
+              cell: ({ pinned, muted }) => (
+                <>
+                  {pinned ? <Tag tone="gold">{t('stories.pinned')}</Tag> : null}
+                  {muted ? <Tag>{t('stories.muted')}</Tag> : null}
+                </>
+              ),
+            },
+            { key: 'outlets', label: t('stories.outlets'), number: true, cell: ({ outletIds }) => outletIds.length },
+            { key: 'items', label: t('stories.items'), number: true, cell: ({ items }) => items },
+            { key: 'copies', label: t('stories.copies'), number: true, cell: ({ copies }) => copies || '' },
+            {
+              key: 'langs',
+              label: t('stories.languages'),
+              cell: ({ langs }) => langs.map((code) => languageName(code, c.var)).join(', '),
+            },
+            {
+              key: 'last',
+              label: t('stories.newest'),
+              cell: ({ lastAt }) => <Time at={lastAt} reader={c.var} now={now} />,
+            },
+          ]}
+        />
+        <Pager reader={c.var} address={address} page={page} pages={Math.max(1, Math.ceil(count / perPage))} />
+      </div>
+      <Keep c={c} query={query} />
       <p class="quiet">{t('stories.formula', { hours: hoursPerDoubling })}</p>
     </DeskPage>
+  );
+};
+
+/** Says whether the page follows the board; without script nothing is said, and the page is as it was when it came. */
+const Live = ({ c }: { c: Context<DeskEnv> }) => {
+  const { t } = c.var;
+  return (
+    <div class="live">
+      <span
+        id="live"
+        class="quiet"
+        role="status"
+        data-on={t('stories.live.on')}
+        data-off={t('stories.live.off')}
+        data-updated={t('stories.live.updated')}
+      />
+      <label class="choice live-hold">
+        <input type="checkbox" id="live-hold" /> <span>{t('stories.live.hold')}</span>
+      </label>
+    </div>
+  );
+};
+
+/** The views that a person keeps, each with how much came up in it. */
+const SavedViews = ({ c, saved, query }: { c: Context<DeskEnv>; saved: readonly Saved[]; query: BoardQuery }) => {
+  const { t } = c.var;
+  if (saved.length === 0) return null;
+  const here = boardAddress(query);
+  return (
+    <Tabs
+      label={t('stories.saved')}
+      tabs={[
+        { href: '/desk/stories', label: t('stories.all'), current: here === '/desk/stories' },
+        ...saved.map((view) => ({
+          href: boardAddress(view.query),
+          label: view.name,
+          count: view.unseen || undefined,
+          current: boardAddress(view.query) === here,
+        })),
+      ]}
+    />
+  );
+};
+
+/** Keeps the view of the board that is open. */
+const Keep = ({ c, query }: { c: Context<DeskEnv>; query: BoardQuery }) => {
+  const { t } = c.var;
+  if (boardAddress(query) === '/desk/stories') return null;
+  return (
+    <Form reader={c.var} action="/desk/stories/saved" inline label={t('stories.keep')}>
+      {[...new URL(boardAddress(query), 'http://desk').searchParams].map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Field reader={c.var} name="name" label={t('stories.keep.name')} value={query.q} required maxlength={80} />
+      <Field reader={c.var} type="checkbox" name="alerts" label={t('stories.keep.alerts')} checked />
+      <Actions>
+        <Button>{t('stories.keep')}</Button>
+      </Actions>
+    </Form>
   );
 };
 
