@@ -9,6 +9,8 @@ const pauseMs = 1_000;
 /** A stream ends after so long and the browser begins another: whoever lost the right to read is then out. */
 const longestMs = 300_000;
 const mostStreams = 500;
+/** The names of what a stream tells. */
+const told = { version: 'version', beat: 'beat' } as const;
 
 /** Follows the version of the board for as long as anybody listens. */
 class Pulse {
@@ -55,7 +57,7 @@ export function liveRoutes(app: Hono<Env>, { db }: { db: Db }): void {
     const first = await boardVersion(db);
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
-      let told = first;
+      let said = first;
       let wanted = first;
       let wake = () => {};
       const leave = pulse.follow((version) => {
@@ -65,20 +67,20 @@ export function liveRoutes(app: Hono<Env>, { db }: { db: Db }): void {
       stream.onAbort(() => wake());
       const ends = performance.now() + longestMs;
       try {
-        await stream.writeSSE({ event: 'version', data: told, retry: 3_000 });
+        await stream.writeSSE({ event: told.version, data: said, retry: 3_000 });
         while (!stream.aborted && performance.now() < ends) {
-          if (wanted === told) {
+          if (wanted === said) {
             await new Promise<void>((resolve) => {
               wake = resolve;
               setTimeout(resolve, 20_000).unref();
             });
-            if (wanted === told) {
-              await stream.writeSSE({ event: 'beat', data: '' });
+            if (wanted === said) {
+              await stream.writeSSE({ event: told.beat, data: '' });
               continue;
             }
           }
-          told = wanted;
-          await stream.writeSSE({ event: 'version', data: told });
+          said = wanted;
+          await stream.writeSSE({ event: told.version, data: said });
         }
       } finally {
         leave();
