@@ -50,7 +50,7 @@ const coffee = (id: number, at: number, hours = 0) => weavable(id, report('coffe
 
 beforeEach(async () => {
   items = new Map();
-  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision, stories.tuning, platform.outbox`.execute(
+  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision, stories.tuning, stories.saved, stories.alert, platform.outbox`.execute(
     database.db,
   );
 });
