@@ -4,6 +4,7 @@ import { Troubled } from './kinds/kind.ts';
 import type { Lanes, Leave } from './lanes.ts';
 import { troubleOfError } from './outcome.ts';
 import type { RobotsKeeper } from './robots/keep.ts';
+import type { OnStep } from './step.ts';
 
 /** What asking politely needs. */
 export type Manners = {
@@ -14,6 +15,8 @@ export type Manners = {
   robots?: RobotsKeeper;
   /** What may be asked of an outlet in a day; left out where nothing is counted. */
   budget?: Budget;
+  /** Told each step, when somebody watches. */
+  onStep?: OnStep | undefined;
 };
 
 /** On whose behalf something is asked for. */
@@ -34,7 +37,7 @@ type Options = NonNullable<Parameters<Fetch>[1]>;
  * answer, whatever its status. Throws a Troubled when there is none, the reason of the abort when the signal aborts.
  */
 export async function askFor(manners: Manners, errand: Errand, address: string, options: Options): Promise<Fetched> {
-  const { db, fetch, lanes, robots, budget } = manners;
+  const { db, fetch, lanes, robots, budget, onStep } = manners;
   const { outletId, holds, subscribed = false, signal } = errand;
   let leave: Leave | undefined;
   let host: string | undefined;
@@ -44,6 +47,7 @@ export async function askFor(manners: Manners, errand: Errand, address: string, 
     leave = undefined;
   };
   const approach = async (url: string): Promise<void> => {
+    onStep?.({ step: url === address ? 'ask' : 'redirect', url });
     const next = URL.parse(url)?.host;
     if (next !== undefined && (leave === undefined || next !== host)) {
       stand();
@@ -60,7 +64,21 @@ export async function askFor(manners: Manners, errand: Errand, address: string, 
   };
   try {
     await approach(address);
-    const answer = await fetch(address, { ...options, hop: approach, ...(signal ? { signal } : {}) });
+    const answer = await fetch(address, {
+      ...options,
+      hop: approach,
+      ...(signal ? { signal } : {}),
+      ...(onStep ? { connecting: onStep } : {}),
+    });
+    const { status, url, body, headers, milliseconds } = answer;
+    onStep?.({
+      step: 'answer',
+      url,
+      status,
+      bytes: body.byteLength,
+      type: headers['content-type'] ?? null,
+      milliseconds,
+    });
     budget?.spend(outletId, 0, answer.body.byteLength);
     return answer;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
 import { type TestDesk, testDesk, type Visitor } from '../../test/harness/desk.ts';
@@ -8,7 +9,7 @@ import { places } from '../places/index.ts';
 import { safeFetch } from '../platform/fetch/fetch.ts';
 import { packageRoot, systemClock } from '../platform/index.ts';
 import { openPack } from '../platform/pack.ts';
-import { channelsOf, sources } from '../sources/index.ts';
+import { addOutletWithChannel, channelsOf, sources } from '../sources/index.ts';
 import { ingest } from './ingest.ts';
 import type { Kin } from './items.tsx';
 import { latestItems } from './store/read.ts';
@@ -24,6 +25,8 @@ let origin = '';
 let kin: Kin | undefined;
 /** What the feed of the changing outlet says. */
 let said = '';
+const asked = new Map<string, string>();
+let page = `<html lang="en"><title>The lamp is lit</title><body><article><h1>The lamp is lit</h1>${'<p>Every evening the keeper climbs the stairs and lights the lamp, so that the boats find the way home along the river.</p>'.repeat(8)}</article></body></html>`;
 
 const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Cổng thử</title><language>vi</language>
   <item><guid isPermaLink="false">1</guid><title>Lễ hội hoa ban &lt;b&gt;mở màn&lt;/b&gt;</title><description>Ngắn.</description></item></channel></rss>`;
@@ -33,7 +36,18 @@ beforeAll(async () => {
     if (request.url === '/feed') response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(feed);
     else if (request.url === '/changing')
       response.writeHead(200, { 'content-type': 'application/feed+json' }).end(said);
-    else response.writeHead(404).end();
+    else if (request.url === '/paged') response.writeHead(302, { location: '/paged/here' }).end();
+    else if (request.url === '/paged/here')
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml' })
+        .end(
+          `<rss version="2.0"><channel><title>P</title><item><title>The lamp</title><link>${origin}/lamp</link></item></channel></rss>`,
+        );
+    else if (request.url === '/lamp') response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+    else if (request.url === '/slow') {
+      asked.set('/slow', 'asked');
+      response.on('close', () => asked.set('/slow', 'left'));
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -119,8 +133,10 @@ describe('an outlet', () => {
   it('is tried at once, and each step is shown', async () => {
     const { text } = await editor.get(path);
     const tried = await editor.post(/\/desk\/sources\/channels\/\d+\/try/.exec(text)?.[0] ?? '');
-    expect(tried.status).toBe(303);
-    const steps = plain((await editor.get(tried.location ?? '')).text);
+    expect(plain(tried.text)).toMatch(/status 200.*Read as rss 2\.0: 1 entry.*Stored: 1 new, 0 changed/);
+    expect(tried.headers.get('cache-control')).toContain('no-transform');
+    const visit = /\/desk\/sources\/visits\/\d+/.exec(tried.text)?.[0] ?? '';
+    const steps = plain((await editor.get(visit)).text);
     expect(steps).toContain('as rss 2.0: 1 entry');
     expect(steps).toContain('1 new item, 0 changed; 0 pages of articles follow');
     const page = await editor.get(path);
@@ -128,11 +144,58 @@ describe('an outlet', () => {
     expect(plain(page.text)).toContain('Brought news');
   });
 
+  it('shows the article of one page, and why there is none', async () => {
+    const { channelId } = await addOutletWithChannel(
+      test.db,
+      { name: 'Pages', class: 'official', origin: 'desk' },
+      { url: `${origin}/paged` },
+    );
+    const first = plain((await editor.post(`/desk/sources/channels/${channelId}/try`)).text);
+    expect(first).toMatch(
+      /Led on to \S+\/paged\/here.*Stored: 1 new.*1 page to read.*Found an article of \d+ words: The lamp is lit/,
+    );
+    // Nothing waits any more: the same page is looked at again.
+    const again = plain((await editor.post(`/desk/sources/channels/${channelId}/try`)).text);
+    expect(again).toMatch(/Stored: 0 new, 0 changed, 1 known.*Found an article/);
+    page = '<html><body><p>Closed.</p></body></html>';
+    expect(plain((await editor.post(`/desk/sources/channels/${channelId}/try`)).text)).toMatch(
+      /No article was found in it: \S+ gave a page/,
+    );
+  });
+
+  it('is stopped by who leaves, and nothing is stored', async () => {
+    const { channelId } = await addOutletWithChannel(
+      test.db,
+      { name: 'Slow', class: 'official', origin: 'desk' },
+      { url: `${origin}/slow` },
+    );
+    const cookie = [...editor.cookies].map((pair) => pair.join('=')).join('; ');
+    const response = await desk.app.request(`http://cuaso.test/desk/sources/channels/${channelId}/try`, {
+      method: 'POST',
+      headers: { cookie, 'accept-language': 'en' },
+    });
+    expect(response.status).toBe(200);
+    const reader = response.body?.getReader();
+    let seen = '';
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      seen += new TextDecoder().decode(part.value);
+      if (seen.includes('asks for')) break;
+    }
+    expect(seen).toContain('Leaving this page stops it too');
+    await expect.poll(() => asked.get('/slow')).toBe('asked');
+    await reader?.cancel();
+    await expect.poll(() => asked.get('/slow')).toBe('left');
+    const { rows } = await sql`select from ingest.visit where channel_id = ${channelId}`.execute(test.db);
+    expect(rows).toEqual([]);
+  });
+
   it('shows the reason of a failure in plain words, in both languages', async () => {
     await editor.post(`${path}/channels`, { url: `${origin}/missing` });
     const channel = (await channelsOf(test.db)).find(({ url }) => url.endsWith('/missing'));
     const tried = await editor.post(`/desk/sources/channels/${channel?.id}/try`);
-    expect(plain((await editor.get(tried.location ?? '')).text)).toContain('Nothing is at this address any more (404)');
+    expect(plain(tried.text)).toContain('Nothing is at this address any more (404)');
+    const visit = /\/desk\/sources\/visits\/\d+/.exec(tried.text)?.[0] ?? '';
+    expect(plain((await editor.get(visit)).text)).toContain('Nothing is at this address any more (404)');
     await editor.post('/preferences', { lang: 'vi', back: path });
     editor.cookies.set('lang', 'vi');
     expect(plain((await editor.get(path)).text)).toContain('Địa chỉ không còn nội dung (404)');

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { can, type DeskEnv, DeskPage, guard, record } from '../identity/index.ts';
+import { can, type DeskEnv, DeskPage, guard } from '../identity/index.ts';
 import type { Clock, Db, Env } from '../platform/index.ts';
 import { channelById, OutletPage, outletPath, readOutletFacts } from '../sources/index.ts';
 import { Button, Empty } from '../ui/index.ts';
@@ -9,18 +9,17 @@ import { failingHost } from './store/hosts.ts';
 import { latestItems } from './store/read.ts';
 import { lastVisits, visitById } from './store/visits.ts';
 import { subscriptionsOf } from './store/websub.ts';
+import { tryingDesk } from './trying.tsx';
 import { ByItself } from './views/by-itself.tsx';
 import { HostNotice } from './views/host.tsx';
 import { ItemTable } from './views/items.tsx';
 import { PolitenessPanel } from './views/politeness.tsx';
 import { VisitPage } from './views/visit.tsx';
 import { VisitTable } from './views/visits.tsx';
-import { type Deps, visitChannel } from './visit.ts';
+import type { Deps } from './visit.ts';
 
 const shownItems = 30;
 const shownVisits = 20;
-/** A person who tries a channel waits for it, but not longer than this, in milliseconds. */
-const patience = 45_000;
 
 type Parts = {
   db: Db;
@@ -92,23 +91,7 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
     );
   });
 
-  app.post('/desk/sources/channels/:id/try', guard('source.write'), async (c) => {
-    const channel = await channelById(db, idIn(c));
-    if (!channel) return missing(c);
-    // A trial asks for the whole feed, whatever the last visit brought, so that every step can be seen.
-    const whole = { ...channel, etag: null, lastModified: null, bodyHash: null };
-    const parts = await deps();
-    const visit = await visitChannel(parts, whole, 'person', AbortSignal.timeout(patience));
-    await parts.budget?.settle();
-    const { outcome, fresh } = visit;
-    await record(db, {
-      person: c.var.person,
-      action: 'source.try',
-      subject: `channel:${channel.id}`,
-      detail: { outcome, fresh },
-    });
-    return c.redirect(`/desk/sources/visits/${visit.id}`, 303);
-  });
+  tryingDesk(app, { db, deps, missing });
 
   app.get('/desk/sources/visits/:id', guard('source.read'), async (c) => {
     const visit = await visitById(db, idIn(c));

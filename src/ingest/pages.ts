@@ -47,14 +47,15 @@ export type Reading = {
 
 type Validators = { etag?: string | null; lastModified?: string | null };
 
-/** Asks for the page of an article, on a host that this process works off. Throws as `askFor` does. */
+/** Asks for the page of an article, on a host that this process works off, or as a `guest` there. Throws as `askFor` does. */
 export const askPage = (
   deps: Deps,
   { url, host, outletId }: Pick<Page, 'url' | 'host' | 'outletId'>,
   validators: Validators,
   signal?: AbortSignal,
+  guest = false,
 ): Promise<Fetched> =>
-  askFor(deps, { outletId, holds: host, signal }, url, {
+  askFor(deps, { outletId, signal, ...(guest ? {} : { holds: host }) }, url, {
     headers: { accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.5' },
     ...validators,
     maxBytes: pageBytes,
@@ -64,11 +65,11 @@ export const askPage = (
  * Fetches the page of an article and finds the article in it. Where that fails for good, the body is what the channel
  * said of the item, with the reason. Throws only when the signal aborts.
  */
-export async function readPage(deps: Deps, page: Page, signal?: AbortSignal): Promise<Reading> {
+export async function readPage(deps: Deps, page: Page, signal?: AbortSignal, guest = false): Promise<Reading> {
   const { clock, measure } = deps;
   let trouble: Trouble | undefined;
   try {
-    const answer = await askPage(deps, page, {}, signal);
+    const answer = await askPage(deps, page, {}, signal, guest);
     measure?.('fetch', answer.milliseconds);
     trouble = troubleOfAnswer(answer, clock());
     if (!trouble) {

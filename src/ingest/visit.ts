@@ -67,6 +67,7 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
   if (reading.unchanged) return unchanged(deps, channel, visit, answer);
 
   const { feed } = reading;
+  deps.onStep?.({ step: 'read', format: formatOf(feed), entries: feed.items.length });
   const drafts = draftsOf(feed, {
     channelId: channel.id,
     language: channel.language,
@@ -76,7 +77,10 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
   measure?.('parse', performance.now() - began - traffic.milliseconds);
   const storing = performance.now();
   try {
-    return await store(deps, channel, { ...visit, faults: feed.faults }, { ...reading, drafts });
+    const visited = await store(deps, channel, { ...visit, faults: feed.faults }, { ...reading, drafts });
+    const { fresh, changed, found, pages } = visited;
+    deps.onStep?.({ step: 'stored', fresh, changed, known: Math.max(0, found - fresh - changed), pages });
+    return visited;
   } catch (error) {
     if (isUnavailable(error)) throw error;
     // What the database refuses would be refused again and again: the channel bears it, and the others go on.
@@ -86,6 +90,8 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
     measure?.('store', performance.now() - storing);
   }
 }
+
+const formatOf = ({ kind, version }: Feed): string => [kind, version].filter(Boolean).join(' ');
 
 // A reader that stumbles would stumble again and again: the channel bears it, and the others go on.
 function unreadable(channel: Channel, error: unknown): Trouble {
@@ -189,7 +195,7 @@ async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, rea
         : stored.length + gone.length > 0
           ? ('items' as const)
           : ('unchanged' as const),
-    format: [feed.kind, feed.version].filter(Boolean).join(' '),
+    format: formatOf(feed),
     found: drafts.length,
     fresh: sorted.fresh.length,
     changed: sorted.changed.length + gone.length,
@@ -284,6 +290,7 @@ async function unchanged(deps: Deps, channel: Channel, begun: Begun, answer: Fet
   const rhythm = { gapSeconds: channel.gapSeconds, newest: channel.itemAt };
   const wanted = intervalAfter(rhythm, at, maxAgeSeconds(answer.headers['cache-control']));
   const visit = { ...begun, outcome: 'unchanged' as const };
+  deps.onStep?.({ step: 'same' });
   return db.transaction().execute(async (trx) => {
     const intervalSeconds = await pace(trx, deps, channel, at, { wanted, news: 0 });
     await settleVisit(trx, channel.id, {
@@ -299,10 +306,11 @@ async function unchanged(deps: Deps, channel: Channel, begun: Begun, answer: Fet
   });
 }
 
-async function fail({ db, chance }: Deps, channel: Channel, begun: Begun, trouble: Trouble): Promise<Visited> {
+async function fail({ db, chance, onStep }: Deps, channel: Channel, begun: Begun, trouble: Trouble): Promise<Visited> {
   const { at } = begun;
   const { outcome, status, detail } = trouble;
   const visit = { ...begun, outcome, status, detail };
+  onStep?.({ step: 'failed', outcome, detail });
   return db.transaction().execute(async (trx) => {
     await settleVisit(trx, channel.id, {
       at,

@@ -68,6 +68,28 @@ export async function duePages(db: Db | Trx, host: string, now: Date, most: numb
   return rows;
 }
 
+/**
+ * A page of an article of some channels to look at: one that waits to be read, the newest item's first, else the page
+ * of the newest item, although it has been read; undefined where no item has one.
+ */
+export async function specimenPage(
+  db: Db | Trx,
+  channelIds: readonly number[],
+): Promise<{ page: Page; title: string; lang: string; waits: boolean } | undefined> {
+  const { rows } = await sql<Page & { title: string; lang: string; waits: boolean }>`
+    select i.id as "itemId", i.channel_id as "channelId", i.outlet_id as "outletId", i.url, coalesce(p.host, '') as host,
+      coalesce(p.fallback, '') as fallback, i.titled, coalesce(p.tries, 0) as tries, p.selectors, i.title, i.lang,
+      p.item_id is not null as waits
+    from (select * from ingest.item i where i.channel_id = any(${channelIds}) and i.url is not null
+      order by i.seen_at desc, i.id desc limit 200) i
+    left join ingest.page p on p.item_id = i.id
+    order by p.item_id is null, i.published_at desc limit 1`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { title, lang, waits, ...page } = row;
+  return { page: { ...page, host: page.host || (URL.parse(page.url)?.host ?? '') }, title, lang, waits };
+}
+
 /** How many pages wait, due or not. */
 export async function countPages(db: Db | Trx): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from ingest.page`.execute(db);

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import { type AddressRule, addressRule } from './address.ts';
+import { connecting } from './connecting.ts';
 import { FetchError } from './problem.ts';
 
 /** Finds the IP addresses of a name. */
@@ -39,21 +40,27 @@ export function guardedConnector({
   return (options, callback) => {
     if (trusted.has(`${options.protocol}//${options.host}`)) return bare(options, callback);
     const { hostname, port } = options;
+    const tell = connecting.getStore();
     resolveHost(hostname, permitted, find)
       .then((addresses) => {
         if (!PORTS.has(port) && addresses.some(special))
           throw new FetchError('address', `port ${port} of ${hostname} is not a port of the web (80, 443)`);
         const servername = options.servername ?? (isIP(hostname) ? undefined : hostname);
-        const connectTo = ([address, ...others]: readonly string[]): void =>
+        const connectTo = ([address, ...others]: readonly string[]): void => {
+          tell?.({ step: 'resolved', host: hostname, address: address as string });
           bare(
             { ...options, hostname: address as string, ...(servername ? { servername } : {}) },
             (...[error, socket]) => {
               if (error && others.length > 0 && !/CERT|SSL|TLS|SELF_SIGNED|ALTNAME/.test(codeOf(error)))
                 connectTo(others);
               else if (error) callback(error, null);
-              else callback(null, socket);
+              else {
+                tell?.({ step: 'connected', host: hostname, address: address as string });
+                callback(null, socket);
+              }
             },
           );
+        };
         connectTo(addresses.slice(0, mostAddresses));
       })
       .catch((error) => callback(error, null));

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { acceptEncoding, readBody } from './body.ts';
 import { guardedConnector, type Lookup } from './connect.ts';
+import { type Connecting, connecting } from './connecting.ts';
 import { explain, FetchError } from './problem.ts';
 
 export { FetchError } from './problem.ts';
@@ -24,6 +25,8 @@ export type FetchOptions = {
   maxRedirects?: number;
   /** Asked before each redirect is followed, with where it leads; time spent in it does not count. What it throws ends the fetch. */
   hop?: (url: string) => Promise<void>;
+  /** Told of the connections that are opened for it. */
+  connecting?: (step: Connecting) => void;
   signal?: AbortSignal;
 };
 
@@ -95,7 +98,8 @@ export function safeFetch({
     };
     try {
       for (;;) {
-        const answer = await agent.request(requestOf(url, request, userAgent, signal));
+        const asked = requestOf(url, request, userAgent, signal);
+        const answer = await connecting.run(options.connecting ?? (() => {}), () => agent.request(asked));
         const headers = flat(answer.headers);
         const target = REDIRECTS.has(answer.statusCode) ? headers.location : undefined;
         if (target === undefined) {
