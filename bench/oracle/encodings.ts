@@ -33,7 +33,7 @@ export function* encodings(): Generator<Case> {
     gbk: '新闻',
   };
   for (const [encoding, inner] of Object.entries(words)) {
-    for (const declared of [encoding, '', 'utf-8', 'bogus']) {
+    for (const declared of [encoding, '', 'utf-8', 'iso-8859-1', 'bogus']) {
       for (const contentType of [
         'application/xml',
         'text/xml',

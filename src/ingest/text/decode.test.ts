@@ -77,6 +77,11 @@ describe('how the encoding is decided', () => {
       decode(utf8('<?xml version="1.0" encoding="utf-8"?>Việt Nam'), 'text/xml; charset=iso-8859-1').text,
     ).toContain('Việt Nam');
     expect(decode(utf8('<?xml version="1.0" encoding="us-ascii"?>Việt Nam')).text).toContain('Việt Nam');
+    expect(decode(utf8('<?xml version="1.0" encoding="iso-8859-1"?>café')).text).toContain('café');
+    expect(decode(utf8('<a>Việt Nam đổi mới</a>'), 'text/xml; charset=windows-1252').text).toContain(
+      'Việt Nam đổi mới',
+    );
+    expect(decode(latin1('<?xml version="1.0" encoding="iso-8859-1"?>\xabCAF\xc9\xbb')).text).toContain('«CAFÉ»');
     expect(decode(utf8('<?xml version="1.0" encoding="nonsense"?>Việt Nam')).text).toContain('Việt Nam');
   });
 

@@ -174,9 +174,15 @@ function isUtf8(name: string): boolean {
   return /^(?:utf-?8|unicode-1-1-utf-8|x-unicode20utf8|utf8mb4)$/.test(name);
 }
 
-/** Whether a text that was read as UTF-8 has enough letters beyond ASCII to show that it is. */
+/**
+ * Whether what stands beyond ASCII in a text that was read as UTF-8 shows that it is: three characters, or only letters
+ * with marks. (`É»` in Latin-1 is UTF-8 too, but for no letter that anybody would write.)
+ */
 function isTelling(text: string): boolean {
-  return (text.match(/[^\0-\x7f]/g)?.length ?? 0) >= 3;
+  const beyond = text.match(/[^\0-\x7f]/g) ?? [];
+  return (
+    beyond.length >= 3 || (beyond.length > 0 && /^[\u00c0-\u017f\u01a0-\u01b0\u1e00-\u1eff]+$/.test(beyond.join('')))
+  );
 }
 
 function isAscii(name: string): boolean {
