@@ -42,7 +42,7 @@ const copies = async () =>
 
 beforeEach(async () => {
   items = new Map();
-  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision`.execute(
+  await sql`truncate stories.story, stories.member, stories.strand, stories.near, stories.decision, stories.saved, stories.alert`.execute(
     database.db,
   );
 });
