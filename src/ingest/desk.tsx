@@ -13,6 +13,7 @@ import { tryingDesk } from './trying.tsx';
 import { ByItself } from './views/by-itself.tsx';
 import { HostNotice } from './views/host.tsx';
 import { ItemTable } from './views/items.tsx';
+import { ChooseAgain, PickerPanel } from './views/picker-doors.tsx';
 import { PolitenessPanel } from './views/politeness.tsx';
 import { VisitPage } from './views/visit.tsx';
 import { VisitTable } from './views/visits.tsx';
@@ -62,15 +63,19 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
         facts={facts}
         actions={(channel) =>
           can(person, 'source.write') && channel.kind !== 'push' ? (
-            <form method="post" action={`/desk/sources/channels/${channel.id}/try`}>
-              <Button kind="quiet" label={t('ingest.try.label', { url: channel.url })}>
-                {t('ingest.try')}
-              </Button>
-            </form>
+            <>
+              <form method="post" action={`/desk/sources/channels/${channel.id}/try`}>
+                <Button kind="quiet" label={t('ingest.try.label', { url: channel.url })}>
+                  {t('ingest.try')}
+                </Button>
+              </form>
+              <ChooseAgain c={c} channel={channel} />
+            </>
           ) : null
         }
       >
         {hosts.map((host) => host && <HostNotice c={c} host={host} now={now} />)}
+        {can(person, 'source.write') ? <PickerPanel c={c} outletId={id} /> : null}
         <ItemTable c={c} items={items} now={now} />
         <VisitTable c={c} visits={visits} channels={facts.channels} now={now} />
         <ByItself

@@ -6,6 +6,8 @@ import { itemsDesk, type Kin } from './items.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
+import { pickerDesk } from './picker/desk.tsx';
+import { openSnapshots } from './picker/snapshots.ts';
 import { politenessDesk } from './politeness.tsx';
 import { pushApi } from './push/api.ts';
 import { pushDesk } from './push/desk.tsx';
@@ -62,6 +64,7 @@ export function ingest(parts: Parts & Desk & Reach): Module {
       pushDesk(app, { db, clock, publicUrl });
       pushApi(app, { db, clock, deps, publicUrl, rate: openRate() });
       websubCallback(app, { db, clock, deps });
+      pickerDesk(app, { db, clock, snapshots: openSnapshots(deps) });
     },
     seeds: () => makeMonths(db, clock()),
     jobs: ingestJobs({ db, clock, deps, tend: (signal) => tendSubscriptions({ db, fetch, clock, callback }, signal) }),

@@ -5,7 +5,7 @@ export { classes, type Outlet, type OutletClass, outletName, type Rights, rights
 export { addChannel, addOutletWithChannel } from './register.ts';
 export type { Signs } from './signs.ts';
 export { sources } from './sources.ts';
-export { adoptAddress, channelById, channelsOf, makeDue } from './store/channels.ts';
+export { adoptAddress, channelById, channelsOf, makeDue, setChannelSettings } from './store/channels.ts';
 export { allOutlets, outletsByIds } from './store/outlets.ts';
 export { countDue, dueChannels, dueHosts, markPages, postponeHost, settleVisit } from './store/schedule.ts';
 export { readOutletFacts } from './survey.ts';

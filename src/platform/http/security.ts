@@ -3,8 +3,26 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Headers that keep a page from doing anything but what it says: no inline script or style, no frame, no plug-in. */
-export const securityHeaders = (https: boolean): MiddlewareHandler =>
+/**
+ * Headers that keep a page from doing anything but what it says: no inline script or style, no frame, no plug-in. A page
+ * that states a policy of its own (a page of somebody else's, shown in a frame) keeps that.
+ */
+export const securityHeaders = (https: boolean): MiddlewareHandler => {
+  const usual = usualHeaders(https);
+  return async (c, next) => {
+    let own: string | null = null;
+    const answer = await usual(c, async () => {
+      await next();
+      own = c.res.headers.get(policy);
+    });
+    if (own !== null) c.res.headers.set(policy, own);
+    return answer;
+  };
+};
+
+const policy = 'Content-Security-Policy';
+
+const usualHeaders = (https: boolean): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],

@@ -116,3 +116,15 @@ export async function adoptAddress(trx: Db | Trx, id: number, url: URL): Promise
 export async function makeDue(trx: Db | Trx, id: number): Promise<void> {
   await sql`update sources.channel set due_at = '-infinity' where id = ${id}`.execute(trx);
 }
+
+/** Sets what people chose for a channel of its kind; it is due at once and read whole. Gives whether there is such a channel. */
+export async function setChannelSettings(
+  trx: Db | Trx,
+  id: number,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const { rows } = await sql`update sources.channel set settings = ${json(settings)}, memory = '{}', body_hash = null,
+      etag = null, last_modified = null, due_at = '-infinity'
+    where id = ${id} returning id`.execute(trx);
+  return rows.length > 0;
+}

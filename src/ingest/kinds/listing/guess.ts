@@ -50,6 +50,12 @@ export function guessOn(page: Page, url: string, now: Date): ListGuess[] {
   return distinct(guesses).slice(0, MOST_GUESSES);
 }
 
+/** How much the elements that a selector names look like the entries of a list, 0 to 1; 0 when they are fewer than two. */
+export function rate(page: Page, url: string, item: string, now: Date): number {
+  const list = readList(page, url, { item }, now);
+  return list.found.length < 2 ? 0 : scoreOf(list, url);
+}
+
 /** Elements alike under one parent, each over a link that bears a title; the groups with most of them first. */
 function groupsOf(page: Page, url: string): Node[][] {
   const byParent = new Map<Node, Map<string, Set<Node>>>();
@@ -93,7 +99,9 @@ function scoreOf({ found, seen }: List, url: string): number {
   const share = (holds: (each: (typeof found)[number]) => boolean): number => found.filter(holds).length / found.length;
   const dated = share(({ entry }) => entry.published !== undefined);
   const titled = share(({ entry }) => entry.title.length >= 20 && entry.title.split(' ').length >= 4);
-  const told = share(({ entry }) => entry.summary !== undefined || entry.picture !== undefined);
+  const summed = share(({ entry }) => entry.summary !== undefined);
+  const pictured = share(({ entry }) => entry.picture !== undefined);
+  const told = 0.7 * Math.max(summed, pictured) + 0.3 * Math.min(summed, pictured);
   // An element that holds many articles is a block of a front page, not an entry.
   const single = share(({ item }) => linksIn(item, url) <= 2);
   const whole = found.length / Math.max(1, seen);
