@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { Env } from '../../platform/index.ts';
+import type { Env, Label, Translate } from '../../platform/index.ts';
 import { Empty, Field, Filters, Pager, Table, Time, withParameters } from '../../ui/index.ts';
 import { type DeskEnv, guard } from '../access.ts';
 import type { Deps } from '../desk.tsx';
@@ -98,7 +98,7 @@ const Audit = ({ c, filter, lines, people, count, page, pages }: AuditProps) => 
             label: t('identity.audit.person'),
             cell: ({ person }) => <bdi>{person?.name ?? t('identity.audit.program')}</bdi>,
           },
-          { key: 'action', label: t('identity.audit.action'), cell: ({ action }) => <code>{action}</code> },
+          { key: 'action', label: t('identity.audit.action'), cell: ({ action }) => <Action t={t} action={action} /> },
           {
             key: 'subject',
             label: t('identity.audit.subject'),
@@ -114,6 +114,13 @@ const Audit = ({ c, filter, lines, people, count, page, pages }: AuditProps) => 
       <Pager reader={c.var} address={c.req.url} page={page} pages={pages} />
     </DeskPage>
   );
+};
+
+// A deed in words, its code for those who filter by it; one that nobody wrote words for is its code.
+const Action = ({ t, action }: { t: Translate; action: string }) => {
+  const words = t(`identity.deed.${action}` as Label);
+  if (words === `identity.deed.${action}`) return <code>{action}</code>;
+  return <span title={action}>{words}</span>;
 };
 
 // A person is told by name, all else by its number.
