@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/architecture.test.ts', 'test/unit/**/*.test.ts'],
           exclude: onDatabase,
+          // A bound on hanging, not on speed: two noisy cores can hold up a property test for long.
+          testTimeout: 60_000,
         },
       },
       {
