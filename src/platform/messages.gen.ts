@@ -276,6 +276,7 @@ export type Messages = {
   'identity.deed.source.edit': undefined;
   'identity.deed.source.import': undefined;
   'identity.deed.source.join': undefined;
+  'identity.deed.source.listing': undefined;
   'identity.deed.source.paused': undefined;
   'identity.deed.source.push': undefined;
   'identity.deed.source.token': undefined;
