@@ -1,0 +1,131 @@
+/**
+ * How surely copies of a text are known, and texts that are none told from them.
+ *
+ *   npx tsx bench/duplicates.ts FILE   judged items as JSON lines { title, text, cluster }, as bench/stories.ts reads them
+ *
+ * Every text is changed in eleven ways at three strengths; each change must be known as a copy. Pairs of texts that tell
+ * different happenings, or the same one in other words, must not. Notices made from one form with other figures are shown
+ * apart: they repeat each other's words, and are none of each other's copies. Two measures are compared: that of the weaver
+ * (pairs of words of the head, `copied`) and runs of three words of the whole text (`shingles`, `overlap`).
+ * Intervals are Wilson's at 95 %.
+ */
+import { overlap, shingles } from '../src/language/index.ts';
+import { copied } from '../src/stories/likeness.ts';
+import { type Strand, strandOf } from '../src/stories/strand.ts';
+import { mutations, type Text } from './duplicates/mutations.ts';
+import { notices } from './duplicates/notices.ts';
+import { seeded } from './stories/made-up.ts';
+import { readSet } from './stories/read.ts';
+
+type Read = { strand: Strand; runs: ReadonlySet<number>; folded: ReadonlySet<number> };
+const read = (text: Text): Read => ({
+  strand: strandOf(text, new Map()),
+  runs: shingles(text.text, text.lang, 3),
+  folded: shingles(text.text.slice(0, 1_000), text.lang, 2),
+});
+
+type Measure = { name: string; least: number; of: (a: Read, b: Read) => number };
+const measures: readonly Measure[] = [
+  { name: 'weaver', least: 0.8, of: (a, b) => copied(a.strand, b.strand) },
+  { name: 'runs .6', least: 0.6, of: (a, b) => overlap(a.runs, b.runs).containment },
+  { name: 'runs .4', least: 0.4, of: (a, b) => overlap(a.runs, b.runs).containment },
+];
+
+/** A share with its interval (Wilson 1927), in per cent. */
+function share(hits: number, of: number): string {
+  if (of === 0) return '–';
+  const z = 1.96;
+  const p = hits / of;
+  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
+  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
+  const per = (value: number) => (100 * Math.min(1, Math.max(0, value))).toFixed(1);
+  return `${per(p)} (${per(middle - half)}–${per(middle + half)})`;
+}
+
+const row = (name: string, cells: readonly string[]) =>
+  console.log(`| ${name.padEnd(48)} | ${cells.map((cell) => cell.padEnd(20)).join(' | ')} |`);
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error('bench: name a file of judged items, as bench/stories.ts reads them');
+const chance = seeded(11);
+const longEnough = readSet(file).filter(({ text }) => text.length >= 400);
+const texts = longEnough.map((item) => ({ ...item, read: read(item) }));
+const other = (not: (typeof texts)[number]) => {
+  for (;;) {
+    const found = texts[Math.floor(chance() * texts.length)];
+    if (found && found.story !== not.story) return found;
+  }
+};
+
+console.log(`${texts.length} texts of at least 400 characters\n`);
+row(
+  'known as copies, %',
+  measures.map(({ name }) => name),
+);
+const known = measures.map(() => 0);
+let copies = 0;
+for (const { name, strengths, make } of mutations(chance))
+  for (const [strength, words] of strengths.entries()) {
+    const hits = measures.map(() => 0);
+    for (const item of texts) {
+      const changed = read(make(item, strength as 0 | 1 | 2, other(item)));
+      for (const [place, { of, least }] of measures.entries())
+        if (of(item.read, changed) >= least) hits[place] = (hits[place] ?? 0) + 1;
+    }
+    copies += texts.length;
+    for (const [place, count] of hits.entries()) known[place] = (known[place] ?? 0) + count;
+    row(
+      `${name}: ${words}`,
+      hits.map((count) => share(count, texts.length)),
+    );
+  }
+row(
+  'all changes',
+  known.map((count) => share(count, copies)),
+);
+
+console.log();
+row(
+  'pairs taken for copies, %',
+  measures.map(({ name }) => name),
+);
+const wrong = measures.map(() => 0);
+const same = measures.map(() => 0);
+let apart = 0;
+let together = 0;
+for (const [place, a] of texts.entries())
+  for (const b of texts.slice(place + 1)) {
+    const into = a.story === b.story ? same : wrong;
+    if (a.story === b.story) together++;
+    else apart++;
+    for (const [at, { of, least }] of measures.entries())
+      if (of(a.read, b.read) >= least) into[at] = (into[at] ?? 0) + 1;
+  }
+row(
+  `of ${apart} pairs of different happenings`,
+  wrong.map((count) => share(count, apart)),
+);
+row(
+  `of ${together} pairs of one happening (with real copies)`,
+  same.map((count) => share(count, together)),
+);
+const forms = notices(chance, 40).map(read);
+const alike = measures.map(() => 0);
+let pairs = 0;
+for (const [place, a] of forms.entries())
+  for (const b of forms.slice(place + 1)) {
+    pairs++;
+    for (const [at, { of, least }] of measures.entries()) if (of(a, b) >= least) alike[at] = (alike[at] ?? 0) + 1;
+  }
+row(
+  `of ${pairs} pairs of notices of one form`,
+  alike.map((count) => share(count, pairs)),
+);
+
+console.log('\nprecision where one pair in a thousand is a copy, recall over all changes, %');
+for (const [place, { name }] of measures.entries()) {
+  const recall = (known[place] ?? 0) / copies;
+  const falseRate = (wrong[place] ?? 0) / apart;
+  const precision = recall / (recall + 999 * falseRate);
+  console.log(`  ${name}: precision ${(100 * precision).toFixed(2)}, recall ${share(known[place] ?? 0, copies)}`);
+}
