@@ -1,9 +1,10 @@
 import { copied } from '../../src/stories/likeness.ts';
 import { strandOf } from '../../src/stories/strand.ts';
+import { copy } from '../../src/stories/weave.ts';
 import type { Sample } from './fit.ts';
 import { seeded } from './made-up.ts';
 
-const threshold = 0.8;
+const threshold = copy;
 
 /** How surely copies are known: real articles changed as those who copy change them, and pairs that are none. */
 export function copies(items: readonly Sample[], line: (name: string, text: string) => void): void {

@@ -6,6 +6,16 @@ export { displayName, nameLikeness, nameSortKey, personName } from './names.ts';
 export { fold, normalise, normaliseLine, oldToneStyle } from './normalise.ts';
 export { searchQuery, searchText } from './search.ts';
 export { sentences } from './sentences.ts';
-export { bitsApart, overlap, shingles, simhash, sketch, sketchKeys, sketchLikeness } from './similar.ts';
+export {
+  bitsApart,
+  imprint,
+  overlap,
+  sharedPart,
+  shingles,
+  simhash,
+  sketch,
+  sketchKeys,
+  sketchLikeness,
+} from './similar.ts';
 export { slug } from './slug.ts';
 export { words } from './words.ts';

@@ -1,5 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitsApart, overlap, shingles, simhash, sketch, sketchKeys, sketchLikeness, words } from './index.ts';
+import {
+  bitsApart,
+  imprint,
+  overlap,
+  sharedPart,
+  shingles,
+  simhash,
+  sketch,
+  sketchKeys,
+  sketchLikeness,
+  words,
+} from './index.ts';
 
 const report =
   'Sáng 20/3, Bộ Ngoại giao tổ chức họp báo thường kỳ tại Hà Nội. Người phát ngôn trả lời câu hỏi của phóng viên về kết quả chuyến thăm ' +
@@ -46,6 +58,56 @@ describe('near-copies', () => {
       return sketchLikeness(sketch(one), sketch(two)) - overlap(one, two).resemblance;
     });
     expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length)).toBeLessThan(0.03);
+  });
+});
+
+describe('imprints', () => {
+  const text = (seed: number, length: number) =>
+    Array.from({ length }, (_, n) => `t${(Math.imul(seed * 7_919 + n, 0x9e3779b1) >>> 0) % 9_973}`).join(' ');
+  const part = (one: string, other: string) => sharedPart(imprint(one, 'vi'), imprint(other, 'vi'));
+
+  it('tell how much of one text stands in the other, cut, framed, without marks or in another order', () => {
+    const whole = text(1, 800);
+    const half = whole.split(' ').slice(400).join(' ');
+    expect(part(whole, half)).toBeGreaterThan(0.9);
+    expect(part(half, `${text(2, 300)} ${whole} ${text(3, 300)}`)).toBeGreaterThan(0.9);
+    expect(part(report, report.normalize('NFD').toUpperCase())).toBe(1);
+    expect(part(whole, text(4, 800))).toBe(0);
+    expect(part(report, other)).toBeLessThan(0.2);
+  });
+
+  it('say nothing of what is too short, and nothing of nothing', () => {
+    expect(part('Hà Nội vào thu', 'Hà Nội vào thu')).toBe(0);
+    expect(part('', report)).toBe(0);
+    expect(part('', '')).toBe(0);
+  });
+
+  it('estimate without bias, also where the lengths differ', () => {
+    for (const [length, shared] of [
+      [400, 200],
+      [2_000, 500],
+      [2_000, 1_500],
+    ] as const) {
+      const errors = Array.from({ length: 20 }, (_, trial) => {
+        const common = text(trial + 50, shared);
+        const short = `${common} ${text(trial + 200, 100)}`;
+        const long = `${common} ${text(trial + 400, length)}`;
+        return part(short, long) - overlap(set(short), set(long)).containment;
+      });
+      expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length)).toBeLessThan(0.04);
+    }
+  });
+
+  it('are the same from both sides, never out of bounds', () => {
+    const words = fc
+      .array(fc.constantFrom('đèn', 'lồng', 'phố', 'cổ', 'sông', 'Hoài'), { maxLength: 300 })
+      .map((list) => list.join(' '));
+    fc.assert(
+      fc.property(words, words, (one, two) => {
+        expect(part(one, two)).toBe(part(two, one));
+        expect(part(one, two)).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 });
 

@@ -44,6 +44,38 @@ export function overlap(
   return { resemblance: all === 0 ? 0 : common / all, containment: small.size === 0 ? 0 : common / small.size };
 }
 
+const imprintSize = 128;
+const fewestRuns = 16;
+
+/**
+ * Gives what stands for the runs of three words of a text: the 128 smallest of their hashes (bottom-k; Broder 1997), ascending. A text of up
+ * to 130 words is there as a whole. Case, diacritics, spaces and the order of sentences hardly matter.
+ */
+export function imprint(text: string, lang: string): Uint32Array {
+  return Uint32Array.from(shingles(text, lang)).sort().slice(0, imprintSize);
+}
+
+/**
+ * Gives how much of the shorter of two texts stands word for word in the longer, 0–1, from their imprints: the runs that both have among
+ * those of the shorter, below the greatest hash that both imprints reach. The standard error is at most 0.05 for texts of one length, and grows
+ * as lengths differ. 0 when fewer than sixteen runs can be compared.
+ */
+export function sharedPart(one: Uint32Array, other: Uint32Array): number {
+  const reach = Math.min(reachOf(one), reachOf(other));
+  let [common, a, b] = [0, 0, 0];
+  while ((one[a] ?? Infinity) <= reach || (other[b] ?? Infinity) <= reach) {
+    const [x, y] = [one[a] ?? Infinity, other[b] ?? Infinity];
+    if (x === y) common += 1;
+    if (x <= y) a += 1;
+    if (y <= x) b += 1;
+  }
+  const least = Math.min(a, b);
+  return least < fewestRuns ? 0 : common / least;
+}
+
+/** Up to which hash an imprint tells all: one that is not full tells everything. */
+const reachOf = (print: Uint32Array): number => (print.length < imprintSize ? 0xffffffff : (print.at(-1) ?? 0));
+
 const rows = 4;
 const bandCount = 16;
 

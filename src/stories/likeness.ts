@@ -1,3 +1,4 @@
+import { sharedPart } from '../language/index.ts';
 import type { Frequencies } from './frequencies.ts';
 import { type Strand, weightStep } from './strand.ts';
 
@@ -117,19 +118,5 @@ function walk(a: Strand, kindOfA: number, b: Strand, kindOfB: number, each: (i: 
   }
 }
 
-const fewestPairs = 20;
-
-/**
- * How much of the shorter text stands word for word in the longer, 0 to 1 (containment of word pairs in the parts that
- * strands read). 0 when one is too short to tell.
- */
-export function copied(a: Strand, b: Strand): number {
-  const size = (strand: Strand) => (strand.ends[pairsKind] as number) - startOf(strand, pairsKind);
-  const least = Math.min(size(a), size(b));
-  if (least < fewestPairs) return 0;
-  let shared = 0;
-  walk(a, pairsKind, b, pairsKind, () => {
-    shared += 1;
-  });
-  return shared / least;
-}
+/** How much of the shorter text stands word for word in the longer, 0 to 1. 0 when one is too short to tell. */
+export const copied = (a: Strand, b: Strand): number => sharedPart(a.print, b.print);

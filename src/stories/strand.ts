@@ -1,4 +1,4 @@
-import { normaliseLine, oldToneStyle, words } from '../language/index.ts';
+import { imprint, normaliseLine, oldToneStyle, words } from '../language/index.ts';
 import type { Concepts } from './concepts.ts';
 import { type Mark, marksOf } from './marks.ts';
 
@@ -22,16 +22,20 @@ export type Strand = {
   markKeys: Uint32Array;
   /** The kind of each mark, a letter each, and what they look like, a line each, as UTF-8: strings would take three times the room. */
   markText: Uint8Array;
+  /** What stands for its text when copies are looked for; empty when it has none. */
+  print: Uint32Array;
 };
 
 /** Raise it when the analysis changes: strands of another version are made anew from their items. */
-export const strandVersion = 2;
+export const strandVersion = 3;
 
 // The head of a report says what happened; what follows is background that many reports share.
 const longestLead = 1_000;
 const longestTitle = 300;
 const longestSummary = 600;
 const untitled = 80;
+// Who takes a text over cuts it, and puts words before it: more of it must be read to know a copy than to know the story.
+const longestPrinted = 6_000;
 const weightOf = { title: 2, summary: 1, text: 1 };
 export const weightStep = 32;
 
@@ -54,7 +58,8 @@ export function strandOf(item: Readable, concepts: Concepts): Strand {
     });
   const marks = marksOf(`${title}.\n${summary}\n${lead}`, lang, concepts);
   for (const mark of marks) if (mark.kind === 'name') add(named, markKey(mark), mark.count);
-  return { lang, ...packedMarks(marks), ...packed(counts) };
+  const print = imprint((item.text || item.summary).slice(0, longestPrinted), lang);
+  return { lang, ...packedMarks(marks), ...packed(counts), print };
 }
 
 type Counts = Map<number, number>;
@@ -132,17 +137,18 @@ function hash(text: string): number {
 }
 
 // version, length of the language, number of marks, where the kinds end; then language, keys, weights, keys and text of the marks.
-const header = 4 + 4 * kinds.length;
+const header = 5 + 4 * kinds.length;
 
 /** A strand as bytes for the database, about 3 kB. */
-export function packStrand({ lang, keys, weights, ends, markKeys, markText }: Strand): Buffer {
+export function packStrand({ lang, keys, weights, ends, markKeys, markText, print }: Strand): Buffer {
   const head = Buffer.alloc(header);
   const tag = Buffer.from(lang.slice(0, 255), 'latin1');
   head.writeUInt8(strandVersion, 0);
   head.writeUInt8(tag.length, 1);
   head.writeUInt16LE(markKeys.length, 2);
   for (const [kind, end] of ends.entries()) head.writeUInt32LE(end, 4 + 4 * kind);
-  return Buffer.concat([head, tag, bytesOf(keys), weights, bytesOf(markKeys), markText]);
+  head.writeUInt8(print.length, 4 + 4 * kinds.length);
+  return Buffer.concat([head, tag, bytesOf(keys), weights, bytesOf(markKeys), bytesOf(print), markText]);
 }
 
 /** The strand that `packStrand` made into bytes; undefined when another version of the analysis made it. */
@@ -160,7 +166,8 @@ export function unpackStrand(bytes: Buffer): Strand | undefined {
   const keys = new Uint32Array(take(4 * terms).buffer);
   const weights = take(terms);
   const markKeys = new Uint32Array(take(4 * bytes.readUInt16LE(2)).buffer);
-  return { lang, keys, weights, ends, markKeys, markText: take(bytes.length - at) };
+  const print = new Uint32Array(take(4 * bytes.readUInt8(4 + 4 * kinds.length)).buffer);
+  return { lang, keys, weights, ends, markKeys, print, markText: take(bytes.length - at) };
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
