@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  backoff,
-  hostBackoff,
-  intervalAfter,
-  later,
-  longest,
-  maxAgeSeconds,
-  retryAfterSeconds,
-  rhythmOf,
-  shortest,
-} from './schedule.ts';
+import { backoff, hostBackoff, later, longest, maxAgeSeconds, retryAfterSeconds, rhythmOf } from './schedule.ts';
 
 const HOUR = 3_600;
 const now = new Date('2026-11-23T08:00:00Z');
@@ -18,33 +8,15 @@ const ago = (hours: number) => new Date(now.getTime() - hours * HOUR * 1000);
 const every = (hours: number, count = 10, silence = 0) =>
   Array.from({ length: count }, (_, i) => ago(silence + i * hours));
 
-describe('the interval of a channel', () => {
-  it('is half of its usual gap', () => {
-    expect(intervalAfter(rhythmOf(every(4)), now)).toBe(2 * HOUR);
-    expect(intervalAfter(rhythmOf(every(1)), now)).toBe(HOUR / 2);
-  });
-
+describe('the rhythm of a channel', () => {
   it('is not led astray by one old item or one burst', () => {
     expect(rhythmOf([...every(2), ago(5_000)]).gapSeconds).toBe(2 * HOUR);
     expect(rhythmOf([ago(0), ago(0.01), ...every(2, 8, 2)]).gapSeconds).toBe(2 * HOUR);
   });
+});
 
-  it('grows while a channel sleeps, and comes back with its first item', () => {
-    expect(intervalAfter(rhythmOf(every(1, 10, 48)), now)).toBe(6 * HOUR);
-    expect(intervalAfter(rhythmOf([now, ...every(1, 9, 48)]), now)).toBe(HOUR / 2);
-  });
-
-  it('stays within five minutes and a day, whatever the dates', () => {
-    const date = fc.date({ min: new Date('1990-01-01'), max: now, noInvalidDate: true });
-    const within = fc.property(fc.array(date, { maxLength: 60 }), fc.nat(10_000_000), (dates, pace) => {
-      const interval = intervalAfter(rhythmOf(dates), now, pace);
-      return interval >= shortest && interval <= longest;
-    });
-    expect(fc.check(within).failed).toBe(false);
-  });
-
-  it('heeds how long the channel asks to be left alone', () => {
-    expect(intervalAfter(rhythmOf(every(1)), now, 3 * HOUR)).toBe(3 * HOUR);
+describe('how long an answer says that it stays good', () => {
+  it('is its max-age, heeded up to an hour', () => {
     expect(maxAgeSeconds('public, s-maxage=9, max-age=600')).toBe(600);
     expect(maxAgeSeconds('max-age=31536000')).toBe(HOUR);
     expect(maxAgeSeconds('no-store')).toBe(0);

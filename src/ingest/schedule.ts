@@ -15,7 +15,7 @@ export const longest = DAY;
 export const looksAfter = [HOUR, 5 * HOUR, 18 * HOUR, 48 * HOUR] as const;
 export const watchedFor = 7 * DAY;
 
-export type Rhythm = {
+type Rhythm = {
   /** The usual time between two items, in seconds; null when fewer than two have a date. */
   gapSeconds: number | null;
   /** Its newest item. */
@@ -33,18 +33,6 @@ export function rhythmOf(dates: readonly Date[]): Rhythm {
     .toSorted((a, b) => a - b);
   const middle = gaps[Math.floor(gaps.length / 2)];
   return { gapSeconds: middle === undefined ? null : Math.round(middle), newest: newest[0] ?? null };
-}
-
-/**
- * How long to wait before the next fetch, in seconds: half the usual gap, since then half of all items are seen
- * within a quarter of it; and longer the longer nothing has come, an eighth of the silence, so that a channel
- * that has fallen asleep is asked less and less. `paceSeconds` is how long the channel asks to be left alone,
- * heeded up to a day.
- */
-export function intervalAfter(rhythm: Rhythm, now: Date, paceSeconds = 0): number {
-  const silence = rhythm.newest === null ? 0 : Math.max(0, (now.getTime() - rhythm.newest.getTime()) / 1000);
-  const wanted = rhythm.gapSeconds === null ? HOUR : rhythm.gapSeconds / 2;
-  return Math.round(clamp(Math.max(wanted, silence / 8, paceSeconds)));
 }
 
 /**
@@ -84,5 +72,3 @@ export function maxAgeSeconds(cacheControl: string | undefined): number {
   const found = /(?:^|[\s,])max-age=(\d{1,9})/i.exec(cacheControl ?? '');
   return found ? Math.min(HOUR, Number(found[1])) : 0;
 }
-
-const clamp = (seconds: number): number => Math.min(longest, Math.max(shortest, seconds));

@@ -11,8 +11,9 @@ import { type Draft, draftsOf } from './item.ts';
 import { type Ask, type Reading, Troubled } from './kinds/kind.ts';
 import { kinds } from './kinds/kinds.ts';
 import { movedTo, type Trouble, troubleOfAnswer } from './outcome.ts';
+import { beat, lookAfter } from './pulse.ts';
 import { recognise } from './recognise.ts';
-import { backoff, intervalAfter, later, maxAgeSeconds, type Rhythm, rhythmOf } from './schedule.ts';
+import { backoff, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
 import { signsOf } from './signs.ts';
 import { holdOutlet, writeItems } from './store/items.ts';
 import { addStates, type NextState } from './store/states.ts';
@@ -169,12 +170,11 @@ async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, rea
   const dates = drafts.flatMap((draft) => draft.published ?? []);
   const rhythm = rhythmOf(dates);
   const sorted = await recognise(trx, channel, drafts, at);
+  const seen = channel.pulse === null ? dates : sorted.fresh.map((draft) => draft.published ?? at);
+  const pulse = beat(channel.pulse, seen, at, answer && (feed.pace.skipHours ?? []));
+  const itemAt = rhythm.newest ?? (sorted.fresh.length > 0 ? at : null);
   const intervalSeconds = await pace(trx, deps, channel, at, {
-    wanted: intervalAfter(
-      cause === 'push' ? rhythmNow(channel, rhythm) : rhythm,
-      at,
-      answer ? paceOf(feed, answer) : 0,
-    ),
+    wanted: lookAfter(pulse, at, { newest: itemAt ?? channel.itemAt, pace: answer ? paceOf(feed, answer) : 0 }),
     news: cause === 'push' ? 0 : sorted.fresh.length,
   });
   const moved = answer && movedTo(channel.fetchUrl, answer);
@@ -212,7 +212,8 @@ async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, rea
     ...(answer ? { etag: answer.headers.etag ?? null, lastModified: answer.headers['last-modified'] ?? null } : {}),
     ...(hash === undefined ? {} : { bodyHash: hash }),
     ...(memory === undefined ? {} : { memory }),
-    itemAt: rhythm.newest ?? (sorted.fresh.length > 0 ? at : null),
+    itemAt,
+    pulse,
     // What is sent is often the newest item alone, which tells no rhythm.
     ...(cause === 'push' && rhythm.gapSeconds === null ? {} : { gapSeconds: rhythm.gapSeconds }),
     newItems: sorted.fresh.length,
@@ -224,12 +225,6 @@ async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, rea
   await itemsArrived(trx, arrived);
   return { ...visit, id: await insertVisit(trx, visit), trouble: undefined };
 }
-
-/** The rhythm of a channel, with what has just come. */
-const rhythmNow = (channel: Channel, { newest }: Rhythm): Rhythm => ({
-  gapSeconds: channel.gapSeconds,
-  newest: newest ?? channel.itemAt,
-});
 
 /**
  * How long until a channel is asked again, in seconds: longer while its hub sends what is new, which `news` that only
@@ -287,8 +282,9 @@ const withdrawnState = ({ draft, known }: Sorted['withdrawn'][number]): NextStat
 async function unchanged(deps: Deps, channel: Channel, begun: Begun, answer: Fetched): Promise<Visited> {
   const { db, chance } = deps;
   const { at } = begun;
-  const rhythm = { gapSeconds: channel.gapSeconds, newest: channel.itemAt };
-  const wanted = intervalAfter(rhythm, at, maxAgeSeconds(answer.headers['cache-control']));
+  const pulse = channel.pulse ?? beat(null, [], at);
+  const stays = maxAgeSeconds(answer.headers['cache-control']);
+  const wanted = lookAfter(pulse, at, { newest: channel.itemAt, pace: stays });
   const visit = { ...begun, outcome: 'unchanged' as const };
   deps.onStep?.({ step: 'same' });
   return db.transaction().execute(async (trx) => {

@@ -1,5 +1,6 @@
 import { fold } from '../language/index.ts';
 import type { ChannelState, Outcome } from './health.ts';
+import type { Pulse } from './pulse.ts';
 import type { Signs } from './signs.ts';
 
 /** What kinds of place an outlet publishes in, as far as the program can read them. */
@@ -52,6 +53,8 @@ export type Channel = {
   itemAt: Date | null;
   /** Its rhythm: the usual time between two items. */
   gapSeconds: number | null;
+  /** When it publishes; null before anything of it was read. */
+  pulse: Pulse | null;
   /** What its last answer that could be read showed; null before there was one. */
   signs: Signs | null;
   /** The last pages of its articles, oldest first: `+` an article was found in it, `-` none was. */

@@ -2,6 +2,7 @@ export type { Channel, ChannelKind } from './channel.ts';
 export { importSources } from './exchange/import.ts';
 export { type Failure, healthOf, isFailure, type Outcome } from './health.ts';
 export { classes, type Outlet, type OutletClass, outletName, type Rights, rightsOn } from './outlet.ts';
+export type { Pulse } from './pulse.ts';
 export { addChannel, addOutletWithChannel } from './register.ts';
 export type { Signs } from './signs.ts';
 export { sources } from './sources.ts';

@@ -50,7 +50,7 @@ export const faults: Readonly<Record<string, { act: Fault; outcomes: readonly st
     outcomes: ['timeout'],
   },
   'dribbles byte after byte': { act: dribble, outcomes: ['timeout'] },
-  'never ends': { act: endless, outcomes: ['too-large', 'timeout'] },
+  'never ends': { act: endless, outcomes: ['too-large'] },
   'hangs up at once': { act: (_, { socket }) => void socket?.destroy(), outcomes: ['connect'] },
   'is cut short of its length': {
     act: (_, response, { type, body }) => {

@@ -180,7 +180,7 @@ describe('robots.txt', () => {
     await runDueChannels(polite());
     expect(site.asked).toEqual(['/rss', '/tin/1.html']);
     await dropAgreement(test.db, outletId);
-    world.wait(2 * HOUR);
+    world.wait(DAY);
     await runDueChannels(polite());
     expect(await world.channel(site.id)).toMatchObject({ outcome: 'robots' });
   });

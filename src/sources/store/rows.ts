@@ -17,7 +17,7 @@ export const channelColumns = sql`c.id, c.outlet_id as "outletId", c.kind, c.tit
   c.settings, c.memory, c.fetch_url as "fetchUrl", c.host, c.etag, c.last_modified as "lastModified", c.body_hash as "bodyHash",
   nullif(c.due_at, '-infinity') as "dueAt", c.interval_seconds as "intervalSeconds", c.visited_at as "visitedAt",
   c.succeeded_at as "succeededAt", c.failing_since as "failingSince", c.failures, c.outcome, c.status, c.detail,
-  c.item_at as "itemAt", c.gap_seconds as "gapSeconds", c.signs, c.page_marks as "pageMarks",
+  c.item_at as "itemAt", c.gap_seconds as "gapSeconds", c.pulse, c.signs, c.page_marks as "pageMarks",
   array(select f.id::int from sources.channel f where f.joined_to = c.id) as "formerIds",
   array(select f.id::int from sources.outlet f where f.joined_to = c.outlet_id) as "formerOutletIds"`;
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Channel } from '../channel.ts';
 import type { Outcome } from '../health.ts';
+import type { Pulse } from '../pulse.ts';
 import { mostMarks, type Signs } from '../signs.ts';
 import { channelColumns, json } from './rows.ts';
 
@@ -57,6 +58,7 @@ export type Settled = {
   /** The time of its newest item. */
   itemAt?: Date | null;
   gapSeconds?: number | null;
+  pulse?: Pulse;
   newItems?: number;
   signs?: Signs;
 };
@@ -83,6 +85,7 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
   if (visit.memory !== undefined) set.push(sql`memory = ${json(visit.memory)}`);
   if (visit.itemAt) set.push(sql`item_at = greatest(item_at, ${visit.itemAt}::timestamptz)`);
   if (visit.signs !== undefined) set.push(sql`signs = ${json(visit.signs)}`);
+  if (visit.pulse !== undefined) set.push(sql`pulse = ${json(visit.pulse)}`);
   if (visit.gapSeconds !== undefined) set.push(sql`gap_seconds = ${visit.gapSeconds}`);
   await sql`update sources.channel set ${sql.join(set)} where id = ${channelId}`.execute(trx);
   if (visit.newItems)
