@@ -4,9 +4,13 @@ import type { Clock, Db, Env } from '../platform/index.ts';
 import { channelById, OutletPage, outletPath, readOutletFacts } from '../sources/index.ts';
 import { Button, Empty } from '../ui/index.ts';
 import type { Limits } from './budget.ts';
+import { addingRoutes } from './desk/adding.tsx';
+import { searchingRoutes } from './desk/searching.tsx';
+import { addressOf } from './discovery/search.ts';
 import { readPoliteness } from './politeness.tsx';
 import { failingHost } from './store/hosts.ts';
 import { latestItems } from './store/read.ts';
+import { searchesFor } from './store/searches.ts';
 import { lastVisits, visitById } from './store/visits.ts';
 import { subscriptionsOf } from './store/websub.ts';
 import { tryingDesk } from './trying.tsx';
@@ -15,6 +19,7 @@ import { HostNotice } from './views/host.tsx';
 import { ItemTable } from './views/items.tsx';
 import { ChooseAgain, PickerPanel } from './views/picker-doors.tsx';
 import { PolitenessPanel } from './views/politeness.tsx';
+import { SearchPanel } from './views/searches.tsx';
 import { VisitPage } from './views/visit.tsx';
 import { VisitTable } from './views/visits.tsx';
 import type { Deps } from './visit.ts';
@@ -33,13 +38,15 @@ type Parts = {
 
 /** The pages of an outlet and of a visit, and trying a channel at once. */
 export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Parts): void {
+  addingRoutes(app, { db, clock, deps });
+  searchingRoutes(app, { db, clock });
   app.get('/desk/sources/outlets/:id', guard('source.read'), async (c) => {
     const now = clock();
     const id = idIn(c);
     const facts = await readOutletFacts(db, id, now, c.var.person);
     if (!facts) return missing(c);
     if (facts.outlet.id !== id) return c.redirect(outletPath(facts.outlet.id));
-    const [items, visits, hosts, politeness, subscriptions] = await Promise.all([
+    const [items, visits, hosts, politeness, subscriptions, [search]] = await Promise.all([
       latestItems(db, { outletIds: [id, ...facts.formerIds], most: shownItems }),
       lastVisits(
         db,
@@ -54,6 +61,7 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
         db,
         facts.channels.map((channel) => channel.id),
       ),
+      searchesFor(db, [id]),
     ]);
     const { t, person } = c.var;
     return c.html(
@@ -75,6 +83,7 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
         }
       >
         {hosts.map((host) => host && <HostNotice c={c} host={host} now={now} />)}
+        <SearchPanel c={c} outlet={facts.outlet} search={search} address={addressOf(facts.outlet)} now={now} />
         {can(person, 'source.write') ? <PickerPanel c={c} outletId={id} /> : null}
         <ItemTable c={c} items={items} now={now} />
         <VisitTable c={c} visits={visits} channels={facts.channels} now={now} />

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type AnyJob, type Clock, type Db, job } from '../platform/index.ts';
+import { runSearches } from './discovery/search.ts';
 import { runDueChannels } from './pass.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
 import { forgetAnswers } from './store/push.ts';
+import { forgetFindings } from './store/searches.ts';
 import { dropSpent } from './store/spent.ts';
 import { trimWatch } from './store/watch.ts';
 import type { Deps } from './visit.ts';
@@ -15,6 +17,8 @@ const outOfReach = 4 * 86_400_000;
 const answersKept = 7 * 86_400_000;
 
 const daysOfSpending = 90;
+/** So long it is kept what a person found who looked around. */
+const daysOfFindings = 7;
 
 type Parts = {
   db: Db;
@@ -24,7 +28,7 @@ type Parts = {
   tend: (signal: AbortSignal) => Promise<void>;
 };
 
-/** The work of this module: a pass every minute, hubs every five, what is watched every hour, and the tables of the months to come every night. */
+/** The work of this module: a pass and the searches for channels every minute, hubs every five, what is watched every hour, and the tables of the months to come every night. */
 export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
   job({
     name: 'ingest.pass',
@@ -45,6 +49,16 @@ export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
     handle: (_, { signal }) => tend(signal),
   }),
   job({
+    name: 'ingest.searches',
+    schema: z.object({}),
+    every: '* * * * *',
+    retries: 0,
+    seconds: 900,
+    handle: async (_, { signal }) => {
+      await runSearches(await deps(), { signal });
+    },
+  }),
+  job({
     name: 'ingest.watch',
     schema: z.object({}),
     every: '41 * * * *',
@@ -59,6 +73,7 @@ export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
     handle: async () => {
       await makeMonths(db, clock());
       await dropVisitMonths(db, clock(), monthsOfVisits);
+      await forgetFindings(db, new Date(clock().getTime() - daysOfFindings * 86_400_000));
       await dropSpent(db, new Date(clock().getTime() - daysOfSpending * 86_400_000).toISOString().slice(0, 10));
       await forgetAnswers(db, new Date(clock().getTime() - answersKept));
     },

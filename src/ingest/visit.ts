@@ -4,6 +4,7 @@ import { type Clock, type Fetched, isUnavailable, type Trx } from '../platform/i
 import { type Channel, settleVisit } from '../sources/index.ts';
 import { articleSettings } from './article/selectors.ts';
 import { askFor, type Manners } from './ask.ts';
+import { searchInstead } from './discovery/search.ts';
 import { itemsArrived } from './events.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Sorted } from './identity.ts';
@@ -320,6 +321,7 @@ async function fail({ db, chance, onStep }: Deps, channel: Channel, begun: Begun
         ? {}
         : { fetchUrl: channel.url, etag: null, lastModified: null }),
     });
+    await searchInstead(trx, channel, outcome, at);
     return { ...visit, id: await insertVisit(trx, visit), trouble };
   });
 }

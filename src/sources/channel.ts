@@ -75,6 +75,40 @@ export type NewChannel = {
   settings?: Readonly<Record<string, unknown>>;
 };
 
+/** A channel as it would be if it were registered now: for looking at an address before anybody decides on it. */
+export const unregistered = (kind: ChannelKind, url: string, settings: Channel['settings'] = {}): Channel => ({
+  id: 0,
+  outletId: 0,
+  kind,
+  title: null,
+  url,
+  language: null,
+  state: 'active',
+  note: null,
+  settings,
+  memory: {},
+  fetchUrl: url,
+  host: new URL(url).host,
+  etag: null,
+  lastModified: null,
+  bodyHash: null,
+  dueAt: null,
+  intervalSeconds: 0,
+  visitedAt: null,
+  succeededAt: null,
+  failingSince: null,
+  failures: 0,
+  outcome: null,
+  status: null,
+  detail: null,
+  itemAt: null,
+  gapSeconds: null,
+  signs: null,
+  pageMarks: '',
+  formerIds: [],
+  formerOutletIds: [],
+});
+
 /** Why an address cannot be a channel's. */
 export const addressFaults = ['missing', 'unreadable', 'scheme', 'credentials', 'long'] as const;
 export type AddressFault = (typeof addressFaults)[number];

@@ -13,13 +13,13 @@ import { writeCsv } from './exchange/csv.ts';
 import { importSources } from './exchange/import.ts';
 import { writeOpml } from './exchange/opml.ts';
 import { ImportError } from './exchange/row.ts';
-import { type Errors, readChannelAddress, readOutlet, type Typed, typedIn } from './form.ts';
+import { readOutlet, type Typed, typedIn } from './form.ts';
 import { isClass, outletName } from './outlet.ts';
-import { addChannel, addOutletWithChannel } from './register.ts';
+import { addChannel } from './register.ts';
 import { channelById, channelsOf, setChannelState, setClassState } from './store/channels.ts';
 import { allOutlets, outletById, updateOutlet } from './store/outlets.ts';
 import { ImportPage } from './views/exchange.tsx';
-import { EditOutletPage, NewOutletPage, typedOf } from './views/outlet-form.tsx';
+import { EditOutletPage, typedOf } from './views/outlet-form.tsx';
 import { NoOutlet, outletPath } from './views/parts.tsx';
 
 type Parts = { db: Db; clock: Clock };
@@ -39,32 +39,6 @@ export function sourcesDesk(app: Hono<Env>, parts: Parts): void {
 
 function outletRoutes(app: Hono<Env>, { db }: Parts): void {
   const write = guard('source.write');
-
-  app.get('/desk/sources/new', write, async (c) =>
-    c.html(<NewOutletPage c={c} atlas={await readAtlas(db)} typed={{ url: c.req.query('url') ?? '' }} />),
-  );
-
-  app.post('/desk/sources/new', write, async (c) => {
-    const { t, person, lang } = c.var;
-    const typed = await typedIn(c.req);
-    const atlas = await readAtlas(db);
-    const again = (errors: Errors) => c.html(<NewOutletPage c={c} atlas={atlas} typed={typed} errors={errors} />, 422);
-    const address = readChannelAddress(typed, t);
-    const read = readOutlet(typed, { t, atlas, url: 'url' in address ? address.url : undefined });
-    if ('errors' in address || 'errors' in read)
-      return again({ ...('errors' in address ? address.errors : {}), ...('errors' in read ? read.errors : {}) });
-    const state = typed.active === '1' ? ('active' as const) : ('paused' as const);
-    const registered = await db.transaction().execute(async (trx) => {
-      const result = await addOutletWithChannel(trx, read.outlet, { url: address.url.href, state });
-      const detail = { name: read.outlet.name, url: address.url.href };
-      if (result.added)
-        await record(trx, { person, action: 'source.add', subject: `outlet:${result.outletId}`, detail });
-      return result;
-    });
-    if (registered.added) return done(c, outletPath(registered.outletId), 'sources.done.added');
-    const owner = await outletById(db, registered.outletId);
-    return again({ url: t('sources.wrong.address-there', { name: owner ? outletName(owner, lang) : '' }) });
-  });
 
   app.get('/desk/sources/outlets/:id/edit', write, async (c) => {
     const outlet = await outletById(db, idIn(c));

@@ -18,12 +18,6 @@ export async function typedIn(request: { parseBody(): Promise<Record<string, unk
   );
 }
 
-/** Reads the address of a channel, or gives the words for what is wrong with it. */
-export function readChannelAddress(typed: Typed, t: Translate): { url: URL } | { errors: Errors } {
-  const read = readAddress(typed.url ?? '');
-  return 'url' in read ? read : { errors: { url: wordsForAddress(read.fault, t) } };
-}
-
 /** The words for what is wrong with an address. */
 const wordsForAddress = (fault: AddressFault, t: Translate): string => t(`sources.wrong.address-${fault}`);
 

@@ -1,9 +1,10 @@
-export type { Channel, ChannelKind } from './channel.ts';
+export { type AddressFault, type Channel, type ChannelKind, domainOf, readAddress, unregistered } from './channel.ts';
 export { importSources } from './exchange/import.ts';
+export { type Errors, readOutlet, type Typed, typedIn } from './form.ts';
 export { type Failure, healthOf, isFailure, type Outcome } from './health.ts';
-export { classes, type Outlet, type OutletClass, outletName, type Rights, rightsOn } from './outlet.ts';
+export { classes, type NewOutlet, type Outlet, type OutletClass, outletName, type Rights, rightsOn } from './outlet.ts';
 export type { Pulse } from './pulse.ts';
-export { addChannel, addOutletWithChannel } from './register.ts';
+export { addChannel, addOutletWithChannel, ownersOf, registerOutlet } from './register.ts';
 export type { Signs } from './signs.ts';
 export { sources } from './sources.ts';
 export { adoptAddress, channelById, channelsOf, makeDue, setChannelSettings } from './store/channels.ts';

@@ -22,6 +22,25 @@ export async function addOutletWithChannel(db: Db | Trx, outlet: NewOutlet, chan
   });
 }
 
+/** Registers an outlet that has no channel yet, and gives its id. */
+export async function registerOutlet(trx: Trx, outlet: NewOutlet): Promise<number> {
+  await holdRegister(trx);
+  const [id = 0] = await insertOutlets(trx, [outlet]);
+  return id;
+}
+
+/** The outlets that have a channel at some addresses already, by address; addresses of none are left out. */
+export async function ownersOf(db: Db | Trx, urls: readonly string[]): Promise<Map<string, number>> {
+  const read = urls.map(addressOf);
+  const there = await channelsAt(db, read);
+  return new Map(
+    urls.flatMap((url, place): [string, number][] => {
+      const owner = read[place] && there.get(addressKey(read[place]));
+      return owner ? [[url, owner.outletId]] : [];
+    }),
+  );
+}
+
 /** Adds a channel to an outlet. An address that is registered already is left where it is. Throws like `addOutletWithChannel`. */
 export async function addChannel(db: Db | Trx, outletId: number, channel: NewChannel): Promise<Registered> {
   return within(db, async (trx) => {

@@ -15,52 +15,6 @@ type FormProps = {
   organisations?: Awaited<ReturnType<typeof listOrganisations>> | undefined;
 };
 
-/** Registers an outlet from the address of its first channel. */
-export const NewOutletPage = ({ c, atlas, typed, errors = {} }: FormProps) => {
-  const { t } = c.var;
-  return (
-    <DeskPage
-      c={c}
-      title={t('sources.new')}
-      lead={t('sources.new.lead')}
-      above={[{ href: '/desk/sources', label: t('sources.title') }]}
-    >
-      <Form reader={c.var} action="/desk/sources/new" errors={errors}>
-        <Field
-          reader={c.var}
-          name="url"
-          inputmode="url"
-          label={t('sources.address')}
-          hint={t('sources.address.hint')}
-          value={typed.url}
-          error={errors.url}
-          required
-          autofocus
-          maxlength={2_000}
-          placeholder="https://"
-        />
-        <details class="flow" open={Object.keys(errors).some((field) => field !== 'url')}>
-          <summary>{t('sources.more')}</summary>
-          <OutletFields c={c} atlas={atlas} typed={typed} errors={errors} />
-        </details>
-        <Field
-          reader={c.var}
-          type="checkbox"
-          name="active"
-          label={t('sources.state.active')}
-          checked={Object.keys(errors).length === 0 || typed.active === '1'}
-        />
-        <Actions>
-          <Button kind="strong">{t('sources.add')}</Button>
-          <Button kind="quiet" href="/desk/sources">
-            {t('sources.cancel')}
-          </Button>
-        </Actions>
-      </Form>
-    </DeskPage>
-  );
-};
-
 /** Changes what the register says of an outlet. */
 export const EditOutletPage = ({
   c,
