@@ -104,6 +104,7 @@ export const unregistered = (kind: ChannelKind, url: string, settings: Channel['
   itemAt: null,
   gapSeconds: null,
   signs: null,
+  pulse: null,
   pageMarks: '',
   formerIds: [],
   formerOutletIds: [],
