@@ -9,6 +9,8 @@ type Way = { path: string; row?: string; under?: string };
 const pages: Record<string, Way> = {
   stories: { path: '/desk/stories' },
   story: { path: '/desk/stories', row: '/desk/stories/' },
+  'seen from abroad': { path: '/desk/stories/abroad?days=30' },
+  'alerts of stories': { path: '/desk/stories/alerts' },
   'muted stories': { path: '/desk/stories?muted=1' },
   sources: { path: '/desk/sources' },
   outlets: { path: '/desk/sources/outlets?class=creator' },
