@@ -3,8 +3,10 @@ import {
   type AgendaEvent,
   dayIn,
   eventById,
+  eventsByIds,
   hangOn,
   isVoice,
+  linksOfSubject,
   type Matchers,
   openMatchers,
   type Published,
@@ -14,10 +16,12 @@ import {
 } from '../agenda/index.ts';
 import type { Clock, Db, Listener } from '../platform/index.ts';
 import { outletsOf } from './brief.ts';
+import { liftStory } from './store/refresh.ts';
 import { membersOf, storyById } from './store/stories.ts';
 import { storiesTelling } from './store/telling.ts';
 import { type Story, titleIn } from './story.ts';
 import { storyPath } from './views/parts.tsx';
+import { worthOf } from './worth.ts';
 
 type Parts = { db: Db; clock: Clock; matchers: Matchers };
 
@@ -68,7 +72,17 @@ export async function hangStory({ db, clock, matchers }: Parts, id: number): Pro
     const voice = outlets.get(outletId)?.class ?? '';
     return isVoice(voice) ? [{ thing: `item:${itemId}`, lang, class: voice, at }] : [];
   });
-  await db.transaction().execute((trx) => hangOn(trx, subjectOf(story), matcher(told), published, clock()));
+  const now = clock();
+  await db.transaction().execute(async (trx) => {
+    await hangOn(trx, subjectOf(story), matcher(told), published, now);
+    const links = await linksOfSubject(trx, storySubject(story.id));
+    const events = await eventsByIds(
+      trx,
+      links.map(({ eventId }) => eventId),
+    );
+    const classes = [...outlets.values()].map((outlet) => outlet.class);
+    await liftStory(trx, story.id, worthOf(classes, links, events, story.lastAt), now);
+  });
 }
 
 /** The stories that may be about an event, and those that hang on it. */

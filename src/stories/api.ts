@@ -20,7 +20,9 @@ const storyShape = z
     copies: z.int(),
     first: at,
     last: at.describe('When its last own words were published'),
-    rank: z.number().describe('Hours since 1970 of its last own words, and hours for every doubling of its outlets'),
+    rank: z
+      .number()
+      .describe('Hours since 1970 of its last own words, and hours for breadth, growth, official voices and events'),
     pinned: z.boolean(),
     muted: z.boolean(),
   })

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/index.ts';
-
-/** Hours of freshness that a doubling of the independent outlets is worth on the board. */
-export const hoursPerDoubling = 12;
+import { hoursPerDoubling, hoursPerGrowth } from '../worth.ts';
 
 const mostTitles = 60;
 
@@ -34,7 +32,16 @@ export async function refreshStories(trx: Trx, storyIds: readonly number[], now:
       words = to_tsvector('simple', coalesce((select string_agg(words, ' ') from own where story_id = s.id
         and (latest <= ${mostTitles} or in_story = 1)), '')),
       rank = coalesce(extract(epoch from coalesce(told.last_at, told.first_at)) / 3600
-        + ${sql.lit(hoursPerDoubling)} * log(2, greatest(1, cardinality(told.outlet_ids))), 0),
+        + ${sql.lit(hoursPerDoubling)} * log(2, greatest(1, cardinality(told.outlet_ids)))
+        + ${sql.lit(hoursPerGrowth)} * log(2, greatest(1, (select count(*) from own
+          where story_id = s.id and copy_of is null and published_at > told.last_at - interval '6 hours')))
+        + s.worth, 0),
       changed_at = ${now}
     from told where told.id = s.id`.execute(trx);
+}
+
+/** Lifts a story on the board by what its voices and events are worth, in hours; nothing happens when that is what it had. */
+export async function liftStory(trx: Trx, storyId: number, worth: number, now: Date): Promise<void> {
+  await sql`update stories.story set rank = rank - worth + ${worth}, worth = ${worth}, changed_at = ${now}
+    where id = ${storyId} and worth <> ${worth}`.execute(trx);
 }

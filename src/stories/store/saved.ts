@@ -114,6 +114,8 @@ export async function seeAlerts(
 export async function boardVersion(db: Db | Trx): Promise<string> {
   const { rows } = await sql<{ version: string }>`
     select (select coalesce(max(seq), 0) from stories.member) || '-' ||
-      (select coalesce(max(id), 0) from stories.decision) as version`.execute(db);
+      (select coalesce(max(id), 0) from stories.decision) || '-' ||
+      (select coalesce(extract(epoch from max(changed_at)) * 1000, 0)::bigint from stories.story
+        where merged_into is null and items > 0) as version`.execute(db);
   return rows[0]?.version ?? '0-0';
 }

@@ -19,9 +19,9 @@ import {
   withParameters,
 } from '../../ui/index.ts';
 import { type BoardQuery, boardAddress } from '../query.ts';
-import { hoursPerDoubling } from '../store/refresh.ts';
 import type { Saved } from '../store/saved.ts';
 import { type Story, titleIn } from '../story.ts';
+import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerWeight } from '../worth.ts';
 import { languageName } from './words.tsx';
 
 type BoardProps = {
@@ -115,7 +115,14 @@ export const Board = (props: BoardProps) => {
         <Pager reader={c.var} address={address} page={page} pages={Math.max(1, Math.ceil(count / perPage))} />
       </div>
       <Keep c={c} query={query} />
-      <p class="quiet">{t('stories.formula', { hours: hoursPerDoubling })}</p>
+      <p class="quiet">
+        {t('stories.formula', {
+          hours: hoursPerDoubling,
+          growth: hoursPerGrowth,
+          official: hoursForOfficial,
+          weight: hoursPerWeight,
+        })}
+      </p>
     </DeskPage>
   );
 };
