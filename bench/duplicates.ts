@@ -45,7 +45,7 @@ function share(hits: number, of: number): string {
 }
 
 const row = (name: string, cells: readonly string[]) =>
-  console.log(`| ${name.padEnd(48)} | ${cells.map((cell) => cell.padEnd(20)).join(' | ')} |`);
+  console.log(`| ${name.padEnd(48)} | ${cells.map((cell) => cell.padEnd(24)).join(' | ')} |`);
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('bench: name a file of judged items, as bench/stories.ts reads them');
@@ -105,11 +105,11 @@ for (const [place, a] of texts.entries())
   }
 row(
   `of ${apart} pairs of different happenings`,
-  wrong.map((count) => share(count, apart)),
+  wrong.map((count) => `${count}: ${share(count, apart)}`),
 );
 row(
   `of ${together} pairs of one happening (with real copies)`,
-  same.map((count) => share(count, together)),
+  same.map((count) => `${count}: ${share(count, together)}`),
 );
 const forms = notices(chance, 40).map(read);
 const alike = measures.map(() => 0);
@@ -121,7 +121,7 @@ for (const [place, a] of forms.entries())
   }
 row(
   `of ${pairs} pairs of notices of one form`,
-  alike.map((count) => share(count, pairs)),
+  alike.map((count) => `${count}: ${share(count, pairs)}`),
 );
 
 console.log('\nprecision where one pair in a thousand is a copy, recall over all changes, %');
