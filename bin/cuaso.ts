@@ -92,6 +92,87 @@ woven
     (await import('./commands/refit.ts')).refitWeaving(...given),
   );
 
+const sources = program
+  .command('sources')
+  .description('look after the outlets and their channels')
+  .addHelpText(
+    'after',
+    `
+An outlet is named by its id, its domain or a part of its name; a channel by its id.
+Exit codes: 0 done · 1 failed, or the visit that was tried failed · 2 the command or a setting is wrong ·
+3 \`sources health\` found something that needs a person.`,
+  );
+const json = ['--json', 'print the outcome as JSON'] as const;
+const commands = () => import('./commands/sources.ts');
+
+sources
+  .command('list [words]')
+  .description('list outlets; the filters are those of the desk')
+  .option('--class <class>')
+  .option('--place <code>', 'two digits, any or none')
+  .option('--standing <standing>', 'fresh, silent, broken or none')
+  .option('--need <need>', 'what a person should see to: silent, blocked, lost …')
+  .option('--rights <rights>', 'full, excerpt or link')
+  .option(...json)
+  .action(async (words, options) => (await commands()).list(words, options));
+
+sources
+  .command('show <outlet>')
+  .description('show an outlet and how its channels fare')
+  .option(...json)
+  .action(async (which, options) => (await commands()).show(which, options));
+
+sources
+  .command('add <address>')
+  .description('register a channel with an outlet of its own, or with one that is there')
+  .option('--name <name>')
+  .option('--class <class>', 'the class of the new outlet', 'domestic-press')
+  .option('--to <outlet>', 'the outlet that it belongs to')
+  .option('--paused', 'do not fetch it yet')
+  .option(...json)
+  .action(async (url, options) => (await commands()).add(url, options));
+
+for (const [name, state] of [
+  ['start', 'active'],
+  ['pause', 'paused'],
+] as const)
+  sources
+    .command(`${name} [outlets...]`)
+    .description(`${name} every channel of some outlets`)
+    .option('--class <class>', 'all outlets of a class')
+    .option(...json)
+    .action(async (which, options) => (await commands()).setState(state)(which, options));
+
+sources
+  .command('try <channel>')
+  .description('visit a channel now and tell each step; Ctrl-C stops it')
+  .option(...json)
+  .action(async (id, options) => (await commands()).tryChannel(id, options));
+
+sources
+  .command('export')
+  .description('write the register to standard output')
+  .option('--format <format>', 'csv or opml', 'csv')
+  .option('--contacts', 'the contacts instead, as csv; they are personal data')
+  .action(async (options) => (await commands()).write(options));
+
+sources
+  .command('import <file>')
+  .description('the same as `cuaso import`')
+  .option('--class <class>', 'the class of outlets that the file gives none', 'domestic-press')
+  .option('--paused', 'register the channels without fetching them yet')
+  .option('--preview', 'only tell what would be added')
+  .option(...json)
+  .action(async (...given: Parameters<typeof import('./commands/import.ts').importFile>) =>
+    (await import('./commands/import.ts')).importFile(...given),
+  );
+
+sources
+  .command('health')
+  .description('count fresh, silent and broken outlets, and tell what needs a person')
+  .option(...json)
+  .action(async (options) => (await commands()).health(options));
+
 program
   .command('link [email]')
   .description('make a one-time link: for the first owner, or for a person who cannot sign in any more')

@@ -1,5 +1,6 @@
 import { loadIdentifier } from '../language/index.ts';
 import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
+import type { Channel } from '../sources/index.ts';
 import { generous, type Limits, openBudget } from './budget.ts';
 import { ingestDesk } from './desk.tsx';
 import { itemsDesk, type Kin } from './items.tsx';
@@ -14,7 +15,8 @@ import { pushDesk } from './push/desk.tsx';
 import { openRate } from './push/rate.ts';
 import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
-import type { Deps } from './visit.ts';
+import { tryChannel } from './trial.ts';
+import type { Deps, Visited } from './visit.ts';
 import { websubCallback } from './websub/callback.ts';
 import { tendSubscriptions } from './websub/hub.ts';
 
@@ -45,6 +47,15 @@ export async function fetchDue(
   options: { signal?: AbortSignal; onProgress?: (progress: Readonly<Progress>) => void } = {},
 ): Promise<Progress> {
   return runDueChannels(await fetching(parts), options);
+}
+
+/** Tries a channel now and in this process, telling each step: for the command line. Throws as `tryChannel` does. */
+export async function tryNow(
+  parts: Parts,
+  channel: Channel,
+  watch: Parameters<typeof tryChannel>[2],
+): Promise<Visited> {
+  return tryChannel(await fetching(parts), channel, watch);
 }
 
 /** How programs elsewhere reach this one: its public address, and whether hubs of WebSub may send to it. */

@@ -17,6 +17,9 @@ const channelKinds = [
 ] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** Whether a text names a kind of channel, for names that come from data. */
+export const isKind = (text: string): text is ChannelKind => (channelKinds as readonly string[]).includes(text);
+
 /** Where an outlet publishes, when it is fetched, and how it fares. */
 export type Channel = {
   id: number;

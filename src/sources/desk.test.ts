@@ -7,10 +7,12 @@ import { places } from '../places/index.ts';
 import { packageRoot } from '../platform/index.ts';
 import { openPack } from '../platform/pack.ts';
 import { reviewAlerts } from './jobs.ts';
-import { addOutletWithChannel } from './register.ts';
+import { addChannel, addOutletWithChannel } from './register.ts';
 import { sources } from './sources.ts';
-import { channelById } from './store/channels.ts';
-import { outletById } from './store/outlets.ts';
+import { channelById, channelsOf } from './store/channels.ts';
+import { contactsOf } from './store/contacts.ts';
+import { joiningsOf } from './store/joinings.ts';
+import { outletById, outletsByIds } from './store/outlets.ts';
 
 const test = testDatabase();
 let now = new Date('2026-11-25T08:00:00Z');
@@ -197,5 +199,125 @@ describe('alerts', () => {
     await Promise.all([1, 2, 3].map(() => reviewAlerts(test.db, later)));
     const { rows } = await sql<{ count: number }>`select count(*) as count from sources.alert`.execute(test.db);
     expect(rows[0]?.count).toBe(1);
+  });
+});
+
+describe('contacts', () => {
+  it('are seen by who may write sources, erased with one click, and leave no name in the audit trail', async () => {
+    const { outletId } = await outlet('Alpha', 'fresh');
+    const path = `/desk/sources/outlets/${outletId}/contacts`;
+    const wrong = await editor.post(path, { name: '', email: 'nobody', phone: 'call me' });
+    expect(wrong.status).toBe(422);
+    expect(plain(wrong.text)).toMatch(/Enter the name.*no e-mail address.*digits and spaces/);
+    expect((await analyst.get(path)).status).toBe(403);
+    await editor.post(path, {
+      name: 'Trần Thị Mây',
+      role: 'Web office',
+      email: 'may@example.vn',
+      phone: '+84 24 1234',
+    });
+    const seen = (await editor.get('/desk/sources/contacts.csv')).text;
+    expect(seen).toContain('Alpha,Trần Thị Mây,Web office,may@example.vn');
+    expect((await editor.get('/desk/sources/export.csv')).text).not.toContain('Trần Thị Mây');
+    expect((await analyst.get('/desk/sources/contacts.csv')).status).toBe(403);
+    const [contact] = await contactsOf(test.db, [outletId]);
+    await editor.post(`/desk/sources/contacts/${contact?.id}`, { name: 'Trần Thị Mưa' });
+    expect(await contactsOf(test.db, [outletId])).toMatchObject([{ name: 'Trần Thị Mưa', email: null }]);
+    await editor.post(`/desk/sources/contacts/${contact?.id}/erase`);
+    expect(await contactsOf(test.db, [outletId])).toEqual([]);
+    const { rows } = await sql<{ line: string }>`select action || detail::text as line from identity.audit
+      where starts_with(action, 'source.contact')`.execute(test.db);
+    expect(rows.map(({ line }) => line).join()).toMatch(/contact\.add.*contact\.export.*contact\.edit.*contact\.erase/);
+    expect(rows.map(({ line }) => line).join()).not.toMatch(/Trần|may@/);
+  });
+});
+
+describe('outlets that are one', () => {
+  it('are found, seen side by side, joined, answered as one, and taken apart again', async () => {
+    const alpha = await outlet('Alpha', 'fresh');
+    const beta = await outlet('Beta', 'silent');
+    await editor.post(`/desk/sources/outlets/${beta.outletId}/contacts`, { name: 'An' });
+    const found = await editor.get(`/desk/sources/join?outlet=${alpha.outletId}&q=bet`);
+    expect(found.text).toContain(`/desk/sources/join?outlet=${alpha.outletId}&amp;outlet=${beta.outletId}`);
+    const preview = plain(
+      (await editor.get(`/desk/sources/join?outlet=${alpha.outletId}&outlet=${beta.outletId}`)).text,
+    );
+    expect(preview).toMatch(/Alpha.*Beta.*What happens.*Items stay as they were stored/);
+    const ids = `${alpha.outletId} ${beta.outletId}`;
+    const joined = await editor.post('/desk/sources/join', { kind: 'outlet', ids, keep: `${alpha.outletId}` });
+    expect(joined.location).toBe(`/desk/sources/outlets/${alpha.outletId}?done=sources.done.joined`);
+    expect((await channelById(test.db, beta.channelId))?.outletId).toBe(alpha.outletId);
+    expect((await channelById(test.db, alpha.channelId))?.formerOutletIds).toEqual([beta.outletId]);
+    expect((await outletById(test.db, beta.outletId))?.name).toBe('Alpha');
+    // Items lie under the old id: whoever asks for it is answered with what holds now.
+    expect(await outletsByIds(test.db, [beta.outletId])).toMatchObject([{ id: beta.outletId, name: 'Alpha' }]);
+    expect(plain((await editor.get('/desk/sources/outlets')).text)).toContain('1 row');
+    expect(await contactsOf(test.db, [alpha.outletId])).toHaveLength(1);
+    const [joining] = await joiningsOf(test.db, alpha.outletId);
+    await editor.post(`/desk/sources/joinings/${joining?.id}/undo`);
+    expect((await channelById(test.db, beta.channelId))?.outletId).toBe(beta.outletId);
+    expect((await outletById(test.db, beta.outletId))?.name).toBe('Beta');
+    expect(await contactsOf(test.db, [beta.outletId])).toHaveLength(1);
+    expect(await joiningsOf(test.db, alpha.outletId)).toEqual([]);
+  });
+
+  it('are not taken apart while what was kept has itself been joined since', async () => {
+    const [a, b, c] = [await outlet('Alpha', 'fresh'), await outlet('Beta', 'fresh'), await outlet('Gamma', 'fresh')];
+    const join = (kept: number, gone: number) =>
+      editor.post('/desk/sources/join', { kind: 'outlet', ids: `${kept} ${gone}`, keep: `${kept}` });
+    await join(b.outletId, a.outletId);
+    const [first] = await joiningsOf(test.db, b.outletId);
+    await join(c.outletId, b.outletId);
+    await editor.post(`/desk/sources/joinings/${first?.id}/undo`);
+    expect((await outletById(test.db, a.outletId))?.name).toBe('Gamma');
+    const [second] = await joiningsOf(test.db, c.outletId);
+    await editor.post(`/desk/sources/joinings/${second?.id}/undo`);
+    expect((await outletById(test.db, a.outletId))?.name).toBe('Beta');
+    // A joining with itself, or with what is nowhere, changes nothing.
+    expect((await join(c.outletId, c.outletId)).location).toContain('sources.done.nothing');
+    expect((await join(c.outletId, 999_999)).location).toContain('sources.done.nothing');
+  });
+});
+
+describe('channels that are one', () => {
+  it('are joined within an outlet: one is fetched, the other remembered, and back again', async () => {
+    const { outletId, channelId } = await outlet('Alpha', 'fresh');
+    const other = await addChannel(test.db, outletId, { url: 'https://alpha.example.vn/rss-2' });
+    const form = { kind: 'channel', ids: `${channelId} ${other.channelId}`, keep: `${channelId}` };
+    expect(
+      plain((await editor.get(`/desk/sources/join?channel=${channelId}&channel=${other.channelId}`)).text),
+    ).toContain('Only the one that stays is fetched');
+    await editor.post('/desk/sources/join', form);
+    expect((await channelsOf(test.db, [outletId])).map(({ id }) => id)).toEqual([channelId]);
+    expect((await channelById(test.db, channelId))?.formerIds).toEqual([other.channelId]);
+    expect((await channelById(test.db, other.channelId))?.state).toBe('paused');
+    expect((await addChannel(test.db, outletId, { url: 'https://alpha.example.vn/rss-2' })).added).toBe(false);
+    const [joining] = await joiningsOf(test.db, outletId);
+    await editor.post(`/desk/sources/joinings/${joining?.id}/undo`);
+    expect(await channelById(test.db, other.channelId)).toMatchObject({ state: 'active', formerIds: [] });
+  });
+
+  it('take over the address that they moved to, unless another channel has it', async () => {
+    const { outletId, channelId } = await outlet('Alpha', 'fresh');
+    const move = (to: string) =>
+      sql`update sources.channel set fetch_url = ${to} where id = ${channelId}`.execute(test.db);
+    await move('https://new.example.vn/rss');
+    await editor.post(`/desk/sources/channels/${channelId}/adopt`);
+    expect(await channelById(test.db, channelId)).toMatchObject({
+      url: 'https://new.example.vn/rss',
+      host: 'new.example.vn',
+    });
+    const other = await addChannel(test.db, outletId, { url: 'https://third.example.vn/rss' });
+    await move('https://third.example.vn/rss');
+    const answer = await editor.post(`/desk/sources/channels/${channelId}/adopt`);
+    expect(answer.location).toBe(`/desk/sources/join?channel=${other.channelId}&channel=${channelId}`);
+  });
+
+  it('are edited, and a language that is none is refused', async () => {
+    const { channelId } = await outlet('Alpha', 'fresh');
+    const path = `/desk/sources/channels/${channelId}/edit`;
+    expect((await editor.post(path, { language: 'Vietnamese, I think' })).status).toBe(422);
+    await editor.post(path, { title: 'Tin mới', language: 'VI', note: 'x' });
+    expect(await channelById(test.db, channelId)).toMatchObject({ title: 'Tin mới', language: 'vi', note: 'x' });
   });
 });

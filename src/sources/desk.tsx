@@ -9,15 +9,14 @@ import { channelPages } from './desk/channels.tsx';
 import { contactRoutes } from './desk/contacts.tsx';
 import { joinRoutes } from './desk/joining.tsx';
 import { idIn, readingRoutes } from './desk/reading.tsx';
-import { writeCsv } from './exchange/csv.ts';
+import { exportContacts, exportSources } from './exchange/export.ts';
 import { importSources } from './exchange/import.ts';
-import { writeOpml } from './exchange/opml.ts';
 import { ImportError } from './exchange/row.ts';
 import { readOutlet, type Typed, typedIn } from './form.ts';
 import { isClass, outletName } from './outlet.ts';
 import { addChannel } from './register.ts';
-import { channelById, channelsOf, setChannelState, setClassState } from './store/channels.ts';
-import { allOutlets, outletById, updateOutlet } from './store/outlets.ts';
+import { channelById, setChannelState, setClassState } from './store/channels.ts';
+import { outletById, updateOutlet } from './store/outlets.ts';
 import { ImportPage } from './views/exchange.tsx';
 import { EditOutletPage, typedOf } from './views/outlet-form.tsx';
 import { NoOutlet, outletPath } from './views/parts.tsx';
@@ -173,17 +172,17 @@ function exchangeRoutes(app: Hono<Env>, { db, clock }: Parts): void {
 
   app.get('/desk/sources/export.opml', guard('source.read'), async (c) => {
     const title = `${c.var.t('app.name')}: ${c.var.t('sources.title')}`;
-    return download(
-      c,
-      'sources.opml',
-      'text/x-opml',
-      writeOpml(await allOutlets(db), await channelsOf(db), { title, now: clock() }),
-    );
+    return download(c, 'sources.opml', 'text/x-opml', await exportSources(db, 'opml', { title, now: clock() }));
   });
 
   app.get('/desk/sources/export.csv', guard('source.read'), async (c) =>
-    download(c, 'sources.csv', 'text/csv', writeCsv(await allOutlets(db), await channelsOf(db))),
+    download(c, 'sources.csv', 'text/csv', await exportSources(db, 'csv', { now: clock() })),
   );
+
+  app.get('/desk/sources/contacts.csv', guard('source.write'), async (c) => {
+    await record(db, { person: c.var.person, action: 'source.contact.export', subject: 'sources' });
+    return download(c, 'contacts.csv', 'text/csv', await exportContacts(db));
+  });
 }
 
 const noOutlet = (c: Context<DeskEnv>) => c.html(<NoOutlet c={c} />, 404);

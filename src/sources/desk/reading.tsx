@@ -2,11 +2,9 @@ import type { Context, Hono } from 'hono';
 import { guard } from '../../identity/index.ts';
 import { type Atlas, readAtlas, readMarks } from '../../places/index.ts';
 import type { Clock, Db, Env } from '../../platform/index.ts';
-import { standings } from '../health.ts';
-import { needs } from '../needs.ts';
-import { isClass, isRights } from '../outlet.ts';
+import { filterOf } from '../filter.ts';
 import { countWaiting } from '../store/alerts.ts';
-import { lastDays, rhythms, type Surveyed, type SurveyFilter, survey } from '../survey.ts';
+import { lastDays, rhythms, type Surveyed, survey } from '../survey.ts';
 import { OutletList } from '../views/list.tsx';
 import { Overview } from '../views/overview.tsx';
 
@@ -48,19 +46,6 @@ async function itemsOfWeek(db: Db, now: Date, surveyed: readonly Surveyed[]): Pr
   const ids = surveyed.map(({ outlet }) => outlet.id);
   const perDay = await rhythms(db, ids, lastDays(now, 7));
   return new Map([...perDay].map(([id, days]) => [id, days.reduce((sum, day) => sum + day, 0)]));
-}
-
-/** The filter that the parameters of an address say; what they say wrongly is left out. */
-export function filterOf(query: (name: string) => string | undefined): SurveyFilter {
-  const [outletClass, place, rights] = [query('class'), query('place'), query('rights')];
-  return {
-    words: query('q')?.trim().slice(0, 200) || undefined,
-    class: outletClass !== undefined && isClass(outletClass) ? outletClass : undefined,
-    standing: standings.find((each) => each === query('standing')),
-    need: needs.find((each) => each === query('need')),
-    rights: rights !== undefined && isRights(rights) ? rights : undefined,
-    place: place !== undefined && /^(\d{2}|any|none)$/.test(place) ? place : undefined,
-  };
 }
 
 /** The outlets that a form is about: those that were picked, or all that the list at the address `of` shows. */

@@ -1,14 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { fold, normaliseLine } from '../../language/index.ts';
-import { type Channel, readAddress } from '../channel.ts';
+import { type Channel, isKind, readAddress } from '../channel.ts';
 import { isClass, isRights, type Outlet } from '../outlet.ts';
-import { type BadRow, clip, ImportError, mostRows, type Row, type RowFault, type Rows } from './row.ts';
+import { type BadRow, clip, ImportError, mostRows, type Row, type RowFault, type Rows, readSettings } from './row.ts';
 
 /** The columns, in the order in which they are written, with the other names that they are known by (folded). */
 const columns = {
   outlet: ['name', 'co quan', 'ten', 'ten co quan'],
   class: ['loai'],
   channel: ['url', 'xmlurl', 'feed', 'address', 'dia chi', 'kenh'],
+  kind: ['loai kenh'],
+  settings: ['cai dat'],
   title: ['channel title', 'ten kenh'],
   language: ['lang', 'ngon ngu'],
   state: ['trang thai'],
@@ -92,6 +94,11 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
   if (rights !== undefined && !isRights(rights)) return wrong('rights-unknown', rights);
   const state = cell('state')?.toLowerCase();
   if (state !== undefined && state !== 'active' && state !== 'paused') return wrong('state-unknown', state);
+  const kind = cell('kind')?.toLowerCase();
+  if (kind !== undefined && !isKind(kind)) return wrong('kind-unknown', kind);
+  const set = cell('settings');
+  const settings = set === undefined ? undefined : readSettings(set);
+  if (set !== undefined && !settings) return wrong('settings-unreadable', set);
   for (const column of ['rights_from', 'rights_until', 'place_from'] as const) {
     const day = cell(column);
     if (day !== undefined && !isDay(day)) return wrong('day-unreadable', day);
@@ -114,7 +121,14 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
       rightsUntil: cell('rights_until'),
       note: cell('note'),
     },
-    channel: read && { url: read.url, title: cell('title'), language: cell('language')?.toLowerCase(), state },
+    channel: read && {
+      url: read.url,
+      kind,
+      settings,
+      title: cell('title'),
+      language: cell('language')?.toLowerCase(),
+      state,
+    },
   };
 }
 
@@ -136,14 +150,20 @@ export function writeCsv(outlets: readonly Outlet[], channels: readonly Channel[
     const own = byOutlet.get(outlet.id);
     return own ? own.map((channel) => record(outlet, channel)) : [record(outlet, undefined)];
   });
-  return `\ufeff${[columnNames, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csvOf([columnNames, ...rows]);
 }
+
+/** Rows of cells as CSV that spreadsheets take for UTF-8 and run no formula of. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 
 function record(outlet: Outlet, channel: Channel | undefined): string[] {
   const cells: Record<ColumnName, string | null | undefined> = {
     outlet: outlet.name,
     class: outlet.class,
     channel: channel?.url,
+    kind: channel?.kind,
+    settings: channel && isSet(channel) ? JSON.stringify(channel.settings) : null,
     title: channel?.title,
     language: channel?.language,
     state: channel?.state,
@@ -160,6 +180,9 @@ function record(outlet: Outlet, channel: Channel | undefined): string[] {
   };
   return columnNames.map((name) => cells[name] ?? '');
 }
+
+/** Whether people set anything for a channel. */
+export const isSet = ({ settings }: Pick<Channel, 'settings'>): boolean => Object.keys(settings).length > 0;
 
 // A cell that begins like a formula would be run by a spreadsheet (OWASP, CSV injection).
 function quoted(cell: string): string {

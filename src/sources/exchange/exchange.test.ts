@@ -150,10 +150,12 @@ describe('what is written', () => {
   const channel = {
     outletId: 1,
     url: 'https://a.gov.vn/rss?a=1&b=2',
+    kind: 'feed',
+    settings: {},
     title: null,
     language: 'vi',
     state: 'paused',
-  } as Channel;
+  } as unknown as Channel;
 
   it('comes back the same from CSV, and runs no formula', () => {
     const text = writeCsv([outlet], [channel]);
@@ -171,5 +173,44 @@ describe('what is written', () => {
     const { rows } = readOpml(writeOpml([outlet], [channel], { title: 'Nguồn', now: new Date(0) }));
     expect(rows[0]).toMatchObject({ outlet: { name: outlet.name, class: 'official', home: outlet.home } });
     expect(rows[0]?.channel?.url.href).toBe(channel.url);
+  });
+});
+
+describe('what people set for a channel', () => {
+  const channel = {
+    outletId: 1,
+    url: 'https://a.gov.vn/tin',
+    kind: 'listing',
+    settings: { list: 'ul.tin > li', link: 'a' },
+    title: null,
+    language: 'vi',
+    state: 'active',
+  } as unknown as Channel;
+  const outlet = { id: 1, name: 'Cổng A', class: 'official', home: null, place: null } as unknown as Outlet;
+
+  it('goes out and comes back with its kind, in both formats', () => {
+    const expected = { kind: 'listing', settings: channel.settings };
+    expect(readCsv(writeCsv([outlet], [channel]), places).rows[0]?.channel).toMatchObject(expected);
+    const opml = writeOpml([outlet], [channel], { title: 'Nguồn', now: new Date(0) });
+    expect(readOpml(opml).rows[0]?.channel).toMatchObject(expected);
+    const plan = planImport(
+      readOpml(opml).rows,
+      [],
+      { outlets: [], channelKeys: new Set() },
+      {
+        class: 'official',
+        state: 'paused',
+        origin: 'import',
+      },
+    );
+    expect(plan.channels[0]).toMatchObject(expected);
+  });
+
+  it('is refused when it cannot be read, and a feed says nothing of it', () => {
+    const text =
+      'outlet,channel,kind,settings\nA,https://a.vn/1,tabloid,\nB,https://b.vn/2,listing,"[1]"\nC,https://c.vn/3,,';
+    const { rows, bad } = readCsv(text, places);
+    expect(bad.map(({ fault }) => fault)).toEqual(['kind-unknown', 'settings-unreadable']);
+    expect(rows[0]?.channel).toMatchObject({ kind: undefined, settings: undefined });
   });
 });

@@ -1,8 +1,9 @@
 import { Parser } from 'htmlparser2';
 import { normaliseLine } from '../../language/index.ts';
-import { type Channel, readAddress } from '../channel.ts';
+import { type Channel, isKind, readAddress } from '../channel.ts';
 import { classes, isClass, type Outlet, type OutletClass } from '../outlet.ts';
-import { type BadRow, clip, ImportError, mostRows, type Row, type Rows } from './row.ts';
+import { isSet } from './csv.ts';
+import { type BadRow, clip, ImportError, mostRows, type Row, type Rows, readSettings } from './row.ts';
 
 const deepest = 64;
 
@@ -80,6 +81,8 @@ function rowOf(outline: Outline, name: string, url: URL): Row {
     },
     channel: {
       url,
+      kind: isKind(attributes.type ?? '') ? (attributes.type as Channel['kind']) : undefined,
+      settings: readSettings(attributes.settings ?? ''),
       title: title !== '' && title !== name ? clip(title) : undefined,
       language: /^[a-z]{2,3}(-\w+)*$/i.test(attributes.language ?? '') ? attributes.language?.toLowerCase() : undefined,
     },
@@ -131,7 +134,8 @@ export function writeOpml(
 
 function outlineOf(outlet: Outlet, channel: Channel): string {
   const attributes: [string, string | null][] = [
-    ['type', 'rss'],
+    ['type', channel.kind === 'feed' ? 'rss' : channel.kind],
+    ['settings', isSet(channel) ? JSON.stringify(channel.settings) : null],
     ['text', outlet.name],
     ['title', channel.title ?? outlet.name],
     ['xmlUrl', channel.url],

@@ -1,4 +1,4 @@
-import { addressKey, domainOf, nameKey } from '../channel.ts';
+import { addressKey, type ChannelKind, domainOf, nameKey } from '../channel.ts';
 import type { ChannelState } from '../health.ts';
 import type { NewOutlet, Origin, OutletClass } from '../outlet.ts';
 import type { BadRow, Row } from './row.ts';
@@ -20,6 +20,8 @@ export type Line = { line: number; name: string; url: string | null } & (
 type PlannedChannel = {
   to: { id: number } | { place: number };
   url: string;
+  kind?: ChannelKind;
+  settings?: Readonly<Record<string, unknown>>;
   title: string | null;
   language: string | null;
   state: ChannelState;
@@ -62,8 +64,12 @@ export function planImport(rows: readonly Row[], bad: readonly BadRow[], registe
     }
     if (channel && key !== undefined) {
       seen.add(key);
-      const { url, title = null, language = null, state = defaults.state } = channel;
-      plan.channels.push({ to, url: url.href, title: known ? (title ?? outlet.name) : title, language, state });
+      const { url, kind, settings, title = null, language = null, state = defaults.state } = channel;
+      plan.channels.push({
+        ...{ to, url: url.href, title: known ? (title ?? outlet.name) : title, language, state },
+        ...(kind ? { kind } : {}),
+        ...(settings ? { settings } : {}),
+      });
     }
     plan.lines.push({ ...shown, result: !known ? 'outlet' : channel ? 'channel' : 'there' });
   }

@@ -1,4 +1,4 @@
-import type { AddressFault } from '../channel.ts';
+import type { AddressFault, ChannelKind } from '../channel.ts';
 import type { ChannelState } from '../health.ts';
 import type { OutletClass, Rights } from '../outlet.ts';
 
@@ -22,7 +22,14 @@ export type Row = {
   };
   /** Absent for an outlet that has no channel yet. */
   channel?:
-    | { url: URL; title?: string | undefined; language?: string | undefined; state?: ChannelState | undefined }
+    | {
+        url: URL;
+        kind?: ChannelKind | undefined;
+        settings?: Readonly<Record<string, unknown>> | undefined;
+        title?: string | undefined;
+        language?: string | undefined;
+        state?: ChannelState | undefined;
+      }
     | undefined;
 };
 
@@ -33,6 +40,8 @@ export type RowFault =
   | 'class-unknown'
   | 'rights-unknown'
   | 'state-unknown'
+  | 'kind-unknown'
+  | 'settings-unreadable'
   | 'day-unreadable'
   | 'place-unknown'
   | 'row-broken';
@@ -57,3 +66,14 @@ export const mostRows = 10_000;
 export const mostBytes = 5_000_000;
 
 export const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+
+/** Reads what people set for a channel, an object of JSON; undefined when it is none, or longer than anybody writes. */
+export function readSettings(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (text.length > 20_000) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

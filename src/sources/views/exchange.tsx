@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type DeskEnv, DeskPage } from '../../identity/index.ts';
+import { can, type DeskEnv, DeskPage } from '../../identity/index.ts';
 import { Actions, Button, Field, Foreign, Form, Notice, Table, Tag } from '../../ui/index.ts';
 import type { ImportReport } from '../exchange/import.ts';
 import type { Line } from '../exchange/plan.ts';
@@ -81,6 +81,11 @@ export const ImportPage = ({ c, typed, errors = {}, report, preview = false }: I
           <Actions>
             <Button href="/desk/sources/export.opml">OPML</Button>
             <Button href="/desk/sources/export.csv">CSV</Button>
+            {can(c.var.person, 'source.write') ? (
+              <Button kind="quiet" href="/desk/sources/contacts.csv">
+                {t('sources.export.contacts')}
+              </Button>
+            ) : null}
           </Actions>
         </section>
       </div>
