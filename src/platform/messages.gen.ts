@@ -1174,6 +1174,7 @@ export type Messages = {
   'sources.edit': undefined;
   'sources.edit.title': { name: string | number };
   'sources.export': undefined;
+  'sources.export.contacts': undefined;
   'sources.export.text': undefined;
   'sources.facts': undefined;
   'sources.finding.barren': undefined;
@@ -1413,6 +1414,7 @@ export type Messages = {
   'sources.wrong.contact-phone': undefined;
   'sources.wrong.day-unreadable': undefined;
   'sources.wrong.days-order': undefined;
+  'sources.wrong.kind-unknown': undefined;
   'sources.wrong.language': undefined;
   'sources.wrong.languages': undefined;
   'sources.wrong.long': undefined;
@@ -1423,6 +1425,7 @@ export type Messages = {
   'sources.wrong.rights-agreement': undefined;
   'sources.wrong.rights-unknown': undefined;
   'sources.wrong.row-broken': undefined;
+  'sources.wrong.settings-unreadable': undefined;
   'sources.wrong.state-unknown': undefined;
   'stories.abroad': undefined;
   'stories.abroad.lead': undefined;
