@@ -99,7 +99,7 @@ export async function openProgram(
     fetch: safeFetch({
       allow: config.fetchAllow,
       origins: shown ? [demoOrigin(shown)] : [],
-      userAgent: `${robotName}/0.1 (+${config.contactUrl ?? `${publicUrl}/${country.firstLanguage}/about`})`,
+      userAgent: `${robotName}/0.1 (+${config.contactUrl ?? `${publicUrl}/${country.firstLanguage}/about#fetcher`})`,
     }),
   };
   const modules = buildModules(parts);

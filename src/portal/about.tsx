@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { open } from '../identity/index.ts';
-import type { Env } from '../platform/index.ts';
+import { type Env, robotName } from '../platform/index.ts';
 import { keep } from './policy.ts';
 import { everywhere, Page, type Site } from './site.tsx';
 
@@ -36,6 +36,8 @@ export function aboutRoutes(app: Hono<Env>, { site }: { site: Site }): void {
             <p>{t('portal.about.privacy.text')}</p>
             <h2 id="fetcher">{t('portal.about.fetcher')}</h2>
             <p>{t('portal.about.fetcher.text')}</p>
+            <p>{t('portal.about.fetcher.stop')}</p>
+            <pre translate="no">{`User-agent: ${robotName}\nDisallow: /`}</pre>
           </div>
         </article>
       </Page>,
