@@ -998,6 +998,7 @@ export type Messages = {
   'places.province': undefined;
   'portal.about': undefined;
   'portal.about.fetcher': undefined;
+  'portal.about.fetcher.stop': undefined;
   'portal.about.fetcher.text': undefined;
   'portal.about.gathering': undefined;
   'portal.about.gathering.text': undefined;
