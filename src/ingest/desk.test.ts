@@ -202,6 +202,28 @@ describe('an outlet', () => {
     expect(plain((await editor.get(wrong.location?.split('#')[0] ?? '')).text)).toContain('This is no web address');
   });
 
+  it('is read as what a person says, with what its kind needs', async () => {
+    await editor.post(`${path}/channels`, { url: `${origin}/profile/thu.example` });
+    const find = async () => (await channelsOf(test.db)).find(({ url }) => url.endsWith('/profile/thu.example'));
+    const reading = `/desk/sources/channels/${(await find())?.id}/reading`;
+    expect((await editor.get(path)).text).toContain(reading);
+    expect((await editor.get(reading)).text).toMatch(/value="feed"[^>]*checked|checked[^>]*value="feed"/);
+    const wrong = await editor.post(reading, { kind: 'bluesky', api: 'ở đâu đó' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('value="ở đâu đó"');
+    expect((await editor.post(reading, { kind: 'fax' })).status).toBe(422);
+    const saved = await editor.post(reading, { kind: 'bluesky', api: `${origin}/` });
+    expect(saved.location).toBe(`${path}?done=ingest.done.reading`);
+    expect(await find()).toMatchObject({
+      kind: 'bluesky',
+      settings: { api: origin },
+      host: new URL(origin).host,
+      dueAt: null,
+    });
+    expect((await editor.get('/desk/sources/channels/999999/reading')).status).toBe(303);
+    await editor.post(`/desk/sources/channels/${(await find())?.id}/state`, { state: 'paused' });
+  });
+
   it('is paused and started', async () => {
     const channel = (await channelsOf(test.db)).find(({ url }) => url === `${origin}/feed`);
     await editor.post(`/desk/sources/channels/${channel?.id}/state`, { state: 'paused' });

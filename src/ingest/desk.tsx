@@ -7,6 +7,7 @@ import type { Limits } from './budget.ts';
 import { addingRoutes } from './desk/adding.tsx';
 import { searchingRoutes } from './desk/searching.tsx';
 import { addressOf } from './discovery/search.ts';
+import { canChoose } from './kinds/choosable.ts';
 import { readPoliteness } from './politeness.tsx';
 import { failingHost } from './store/hosts.ts';
 import { latestItems } from './store/read.ts';
@@ -78,6 +79,15 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
                 </Button>
               </form>
               <ChooseAgain c={c} channel={channel} />
+              {canChoose(channel) ? (
+                <Button
+                  kind="quiet"
+                  href={`/desk/sources/channels/${channel.id}/reading`}
+                  label={t('ingest.reading.label', { url: channel.url })}
+                >
+                  {t('ingest.reading')}
+                </Button>
+              ) : null}
             </>
           ) : null
         }

@@ -13,6 +13,7 @@ import { politenessDesk } from './politeness.tsx';
 import { pushApi } from './push/api.ts';
 import { pushDesk } from './push/desk.tsx';
 import { openRate } from './push/rate.ts';
+import { readingDesk } from './reading.tsx';
 import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
 import { tryChannel } from './trial.ts';
@@ -72,6 +73,7 @@ export function ingest(parts: Parts & Desk & Reach): Module {
       ingestDesk(app, { db, clock, deps, limits: limitsOf(parts), hubs: websub });
       itemsDesk(app, { db, clock, timeZone, kinOf });
       politenessDesk(app, { db, clock });
+      readingDesk(app, { db });
       pushDesk(app, { db, clock, publicUrl });
       pushApi(app, { db, clock, deps, publicUrl, rate: openRate() });
       websubCallback(app, { db, clock, deps });

@@ -15,6 +15,7 @@ export {
   channelById,
   channelsOf,
   makeDue,
+  setChannelReading,
   setChannelSettings,
   setOutletsState,
 } from './store/channels.ts';

@@ -128,3 +128,15 @@ export async function setChannelSettings(
     where id = ${id} returning id`.execute(trx);
   return rows.length > 0;
 }
+
+/** Changes how a channel is read: its kind and what people set for it. It begins anew, and is due. */
+export async function setChannelReading(
+  trx: Db | Trx,
+  id: number,
+  { kind, settings }: Required<Pick<NewChannel, 'kind' | 'settings'>>,
+): Promise<void> {
+  await sql`update sources.channel set kind = ${kind}, settings = ${json(settings)}, memory = '{}', etag = null,
+      last_modified = null, body_hash = null, fetch_url = url, host = regexp_replace(url, '^https?://([^/?#]+).*$', '\\1'),
+      due_at = '-infinity'
+    where id = ${id}`.execute(trx);
+}
