@@ -42,7 +42,8 @@ export const ListPreview = ({
         <>
           <Table
             reader={c.var}
-            caption={t('ingest.picker.items', { count: entries.length })}
+            caption={t('ingest.picker.preview')}
+            count={entries.length}
             rows={entries.slice(0, shown)}
             columns={[
               {
@@ -59,6 +60,7 @@ export const ListPreview = ({
             ]}
           />
           <p class="quiet">
+            {t('ingest.picker.items', { count: entries.length })}.{' '}
             {entries.length > shown ? `${t('ingest.picker.more', { count: entries.length - shown })} ` : ''}
             {t('ingest.picker.dated', { dated, count: entries.length })}{' '}
             {t(next === undefined ? 'ingest.picker.next.none' : 'ingest.picker.next.found')}

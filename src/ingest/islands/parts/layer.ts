@@ -87,8 +87,8 @@ export function openLayer(frame: HTMLIFrameElement, sheet: Sheet, told: Told): L
     const steps: Record<string, () => void> = {
       ArrowUp: () => go(shown(at, 'parentElement') ?? at, true),
       ArrowDown: () => go(inner(at) ?? at, true),
-      ArrowLeft: () => go(shown(at, 'previousElementSibling') ?? at, true),
-      ArrowRight: () => go(shown(at, 'nextElementSibling') ?? at, true),
+      ArrowLeft: () => go(beside(at, 'previousElementSibling') ?? at, true),
+      ArrowRight: () => go(beside(at, 'nextElementSibling') ?? at, true),
       Enter: pick,
       ' ': pick,
       u: told.undo,
@@ -107,6 +107,18 @@ export function openLayer(frame: HTMLIFrameElement, sheet: Sheet, told: Told): L
   ): Element | undefined => {
     for (let next = from?.[way]; next && next !== sheet.document.documentElement; next = next[way])
       if (sheet.numberOf(next) !== undefined && sheet.box(next)) return next;
+    return undefined;
+  };
+
+  /** The next element beside this one, or else beside what holds it. */
+  const beside = (
+    from: Element | undefined,
+    way: 'previousElementSibling' | 'nextElementSibling',
+  ): Element | undefined => {
+    for (let each = from; each; each = shown(each, 'parentElement')) {
+      const found = shown(each, way);
+      if (found) return found;
+    }
     return undefined;
   };
 

@@ -49,6 +49,14 @@ describe('a list read by selectors', () => {
     expect(found.map(({ entry }) => entry.link)).toEqual(['https://cong.example.vn/a']);
   });
 
+  it('reads links at the base of the page, where that is its own host', () => {
+    const entry = (base: string) =>
+      read(`<head><base href="${base}"></head><p><a href="bai/1">Tin thứ nhất</a></p>`, { item: 'p' }).found[0]?.entry
+        .link;
+    expect(entry('/vi/')).toBe('https://cong.example.vn/vi/bai/1');
+    expect(entry('https://khac.example/')).toBe('https://cong.example.vn/bai/1');
+  });
+
   it('says which selector cannot be read', () => {
     expect(() => read('<p>', { item: 'p[' })).toThrow('“p[” is not a CSS selector');
     expect(() => read('<p><a href="/x">Một tin</a></p>', { item: 'p', date: '..' })).toThrow(

@@ -17,6 +17,13 @@ export type Found = { item: Node; entry: Entry; parts: Partial<Record<ItemPart, 
 /** What reading a list gave. `seen` is how many elements the item's selector names, with a link in them or not. */
 export type List = { found: Found[]; seen: number; next?: string };
 
+/** The address that the links of a page are read at: its `base`, where that lies on the same host, else its own. */
+function baseOf(page: Page, url: string): string {
+  const written = select(page, 'base[href]')[0]?.getAttribute('href');
+  const base = written ? webAddress(written, url) : undefined;
+  return base !== undefined && URL.parse(base)?.host === URL.parse(url)?.host ? base : url;
+}
+
 /** The page as lists are read on it. */
 export const pageOf = (html: string): Page => openPage(prune(html).html);
 
@@ -24,7 +31,8 @@ export const pageOf = (html: string): Page => openPage(prune(html).html);
  * The entries of a listing page by its selectors, in their order, each address once; a part that has no selector is
  * found by itself. Items without a link are left out. Throws a SyntaxError when a selector cannot be read.
  */
-export function readList(page: Page, url: string, selectors: ListSelectors, now: Date): List {
+export function readList(page: Page, address: string, selectors: ListSelectors, now: Date): List {
+  const url = baseOf(page, address);
   const items = all(page, selectors.item);
   const found = new Map<string, Found>();
   const rows = new Set(items);
