@@ -66,6 +66,8 @@ test.afterAll(async () => {
   remove();
 });
 test.setTimeout(180_000);
+// One house and one sign-in for all of them.
+test.describe.configure({ mode: 'serial' });
 
 /** The picker of a new outlet, open at a page of the portal. */
 async function openPicker(page: Page, path: string): Promise<void> {
@@ -185,6 +187,12 @@ test('a hostile page runs nothing, leads nowhere and covers nothing', async ({ p
   // Its own pictures are all that the browser asks it for.
   expect(new Set(asked.filter((path) => !path.startsWith('/anh/')))).toEqual(new Set(['/loi']));
   expect(await page.title()).toContain('Choose a list');
+  const source = await page.locator('.picker-page').getAttribute('src');
+  const { 'content-security-policy': policy = '' } = (
+    await page.request.get(new URL(source ?? '', house.url).href)
+  ).headers();
+  expect(policy).toMatch(/^default-src 'none'; img-src http/);
+  expect(policy).toContain('sandbox allow-same-origin');
   const inside = page.frameLocator('.picker-page');
   await expect(inside.locator('script, form, iframe, base, [onerror], [href]')).toHaveCount(0);
   await expect(inside.locator('.che')).toHaveCSS('position', 'static');

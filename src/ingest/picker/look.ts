@@ -46,12 +46,12 @@ export function safeLook(css: string): string {
     .replace(/<!--|-->/g, ' ')
     .replace(/\\/g, '')
     .replace(/</g, '')
-    .replace(/@(?:import|charset|namespace)\b[^;{}]*;?/gi, '')
-    .replace(/@font-face\s*\{[^}]*\}?/gi, '')
+    .replace(/@(?:import|charset|namespace)\b[^;{}]*;?/gi, ' ')
+    .replace(/@font-face\s*\{[^}]*\}?/gi, ' ')
     .replace(
       /(?:url|image|image-set|-webkit-image-set|cross-fade|src|element|paint|expression)\s*\((?:[^()'"]|'[^']*'|"[^"]*"|\([^()]*\))*\)?/gi,
       'none',
     )
-    .replace(/(?:behavior|-moz-binding)\s*:[^;}]*/gi, '')
+    .replace(/(?:behavior|-moz-binding)\s*:[^;}]*/gi, ' ')
     .replace(/position\s*:\s*(?:fixed|sticky|-webkit-sticky)/gi, 'position: static');
 }
