@@ -18,6 +18,7 @@ const pages: Record<string, Way> = {
   item: { path: '/desk/items/1' },
   'outlet to edit': { path: '/desk/sources/outlets', row: '/desk/sources/outlets/', under: '/edit' },
   'new outlet': { path: '/desk/sources/new' },
+  alerts: { path: '/desk/sources/alerts' },
   import: { path: '/desk/sources/import' },
   articles: { path: '/desk/articles' },
   'new article': { path: '/desk/articles/new?story=1' },
