@@ -15,6 +15,7 @@ import { leaderClusters } from './stories/baseline.ts';
 import { copies } from './stories/copies.ts';
 import { demonstration } from './stories/demonstration.ts';
 import { choose, learn, type Sample, shuffled, thresholds, weaveAll } from './stories/fit.ts';
+import { languages } from './stories/languages.ts';
 import { seeded, textMaker } from './stories/made-up.ts';
 import { agreement, type Grouping, interval } from './stories/measure.ts';
 import { readSet } from './stories/read.ts';
@@ -135,5 +136,7 @@ else {
   if (!values.fit) {
     console.log('\nthe demonstration (invented by this project; vi, en and others)');
     demonstration(line, figures);
+    console.log('\ntellings (invented for this measure, each worded on its own; vi, en, fr, zh)');
+    languages(line);
   }
 }

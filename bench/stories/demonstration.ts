@@ -30,17 +30,19 @@ export function demonstration(
     })
     .sort((a, b) => a.at - b.at || a.id - b.id);
   told(line, figures, items);
-  const chance = seeded(5);
-  const orders = Array.from({ length: 20 }, () => across(items, weaveAll(shuffled(items, chance))));
-  const mean = (of: (found: Linked) => number) => orders.reduce((sum, found) => sum + of(found), 0) / orders.length;
-  const rate = mean(({ right, linked }) => right / Math.max(1, linked));
-  line(
-    '  in 20 other orders',
-    `precision ${rate.toFixed(3)} · recall ${mean(({ right, wanted }) => right / wanted).toFixed(3)} (means)`,
-  );
+  line('  in 20 other orders', orders(items));
 }
 
-type Linked = { right: number; linked: number; wanted: number };
+/** How right the links across languages are on average in twenty random orders. */
+export function orders(items: readonly Sample[]): string {
+  const chance = seeded(5);
+  const found = Array.from({ length: 20 }, () => linked(items, weaveAll(shuffled(items, chance))));
+  const mean = (of: (each: Linked) => number) => found.reduce((sum, each) => sum + of(each), 0) / found.length;
+  const rate = mean(({ right, linked }) => right / Math.max(1, linked));
+  return `precision ${rate.toFixed(3)} · recall ${mean(({ right, wanted }) => right / wanted).toFixed(3)} (means)`;
+}
+
+export type Linked = { right: number; linked: number; wanted: number };
 
 function told(
   line: (name: string, text: string) => void,
@@ -54,15 +56,15 @@ function told(
       `  ${lang} (${own.length} items)`,
       figures(agreement(own, new Map(own.map(({ id }) => [id, grouping.get(id) ?? id])))),
     );
-  const { right, linked, wanted } = across(items, grouping);
+  const { right, linked: pairs, wanted } = linked(items, grouping);
   line(
     '  across languages',
-    `precision ${(right / linked).toFixed(3)} (${right} of ${linked} pairs) · recall ${(right / wanted).toFixed(3)} (of ${wanted})`,
+    `precision ${(right / pairs).toFixed(3)} (${right} of ${pairs} pairs) · recall ${(right / wanted).toFixed(3)} (of ${wanted})`,
   );
 }
 
 /** How many pairs of items in two languages were put together, rightly put together, and should be together. */
-function across(items: readonly Sample[], grouping: Grouping): Linked {
+export function linked(items: readonly Sample[], grouping: Grouping): Linked {
   const found: Linked = { right: 0, linked: 0, wanted: 0 };
   items.forEach((a, at) => {
     for (const b of items.slice(at + 1)) {

@@ -1,10 +1,13 @@
+import { otherDays } from './likeness.ts';
 import { sharedMarks, type Why, whyOf } from './why.ts';
-import { type Arriving, rarity, type Thread, type Window } from './window.ts';
+import { type Arriving, gapOf, rarity, type Thread, type Window } from './window.ts';
 
 /** From this share of its marks, weighed by how seldom they are, an item belongs to a story in another language. */
 const enough = 0.25;
 /** The best story must be so much better than the second, or a person decides. */
 const ahead = 1.3;
+/** What agrees counts for so much less when both name days and none of them is the same. */
+const otherDay = 0.6;
 const apart = 60 * 3_600_000;
 const fewestMarks = 3;
 const candidates = 16;
@@ -16,8 +19,9 @@ const candidates = 16;
 export function across(window: Window, arriving: Arriving): { story: number; why: Why } | undefined {
   const byStory = new Map<number, { thread: Thread; score: number }>();
   for (const thread of window.foreignKin(arriving.strand, candidates)) {
-    if (Math.abs(thread.at - arriving.at) > apart) continue;
-    const score = agreement(window, arriving, thread);
+    if ((gapOf(thread, arriving) ?? 0) > apart) continue;
+    const other = otherDays(arriving.strand, thread.strand) ? otherDay : 1;
+    const score = agreement(window, arriving, thread) * other;
     if (score > (byStory.get(thread.story)?.score ?? 0)) byStory.set(thread.story, { thread, score });
   }
   const [best, second] = [...byStory.values()].sort((a, b) => b.score - a.score || a.thread.item - b.thread.item);

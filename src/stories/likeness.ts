@@ -1,20 +1,23 @@
 import { sharedPart } from '../language/index.ts';
 import type { Frequencies } from './frequencies.ts';
-import { type Strand, weightStep } from './strand.ts';
+import { kinds, type Strand, weightStep } from './strand.ts';
 
-/** How alike two items are: words, title and names from 0 to 1; `apart` in days, 0 to 4, and 0 when a date is missing. */
-export type Evidence = { words: number; title: number; names: number; apart: number };
+/**
+ * How alike two items are: words, title and names from 0 to 1; `days` is 1 when both name days of the year and none of them is the same, else 0;
+ * `apart` in days, 0 to 4, and 0 when a date is missing.
+ */
+export type Evidence = { words: number; title: number; names: number; days: number; apart: number };
 
 /** What each kind of evidence is worth in log-odds, beside a base from which they start. */
 export type Worth = Readonly<Evidence & { base: number }>;
 
-export const evidences = ['words', 'title', 'names', 'apart'] as const;
+export const evidences = ['words', 'title', 'names', 'days', 'apart'] as const;
 
 /**
  * Fitted by logistic regression on pairs of items that people judged; `npx tsx bench/stories.ts --fit` prints them anew,
  * docs/method/stories.md says on what.
  */
-export const fitted: Worth = { words: 10.8, title: 10.2, names: 5.3, apart: -1, base: -7 };
+export const fitted: Worth = { words: 9.8, title: 10, names: 4.7, days: -0.9, apart: -0.9, base: -5.9 };
 
 const day = 86_400_000;
 /** Two items this many days apart are as far apart as items can be. */
@@ -33,21 +36,21 @@ export type Weighed = {
 const logs = Float64Array.from({ length: 2 ** 17 }, (_, count) => Math.log(count + 0.5));
 const logOf = (count: number): number => logs[count] ?? Math.log(count + 0.5);
 
-const [wordsKind, pairsKind, titleKind, namesKind] = [0, 1, 2, 3] as const;
+const [wordsKind, pairsKind, titleKind, namesKind, daysKind] = [0, 1, 2, 3, 4] as const;
 
-/** Weighs the terms of a strand by how seldom the window has them: tf · ln(1 + (size + 1) / (frequency + ½)). */
+/** Weighs the terms of a strand by how seldom the window has them: tf · ln((size + 1) / (frequency + ½)). */
 export function weigh(strand: Strand, frequencies: Frequencies): Weighed {
   const { keys, weights, ends } = strand;
   const values = new Float32Array(keys.length);
-  const squares = [0, 0, 0, 0];
+  const squares = kinds.map(() => 0);
   let title = 0;
   let at = 0;
   for (const [kind, end] of ends.entries()) {
-    const size = frequencies.size(kind === namesKind ? '' : strand.lang);
+    const size = frequencies.size(kind >= namesKind ? '' : strand.lang);
     let square = 0;
     for (; at < end; at++) {
       const frequency = frequencies.of(keys[at] as number);
-      const value = ((weights[at] as number) / weightStep) * (logOf(frequency + size + 1) - logOf(frequency));
+      const value = ((weights[at] as number) / weightStep) * Math.max(0, logOf(size + 0.5) - logOf(frequency));
       values[at] = value;
       square += value * value;
       if (kind === titleKind) title += value;
@@ -69,6 +72,7 @@ export function compare(a: Weighed, b: Weighed, gap: number | undefined): Eviden
     words: text === 0 ? 0 : (dot(a, b, wordsKind) + dot(a, b, pairsKind)) / text,
     title: (covered(a, b) + covered(b, a)) / 2,
     names: names === 0 ? 0 : dot(a, b, namesKind) / names,
+    days: Number(otherDays(a.strand, b.strand)),
     apart: gap === undefined ? 0 : Math.min(farthest, Math.abs(gap) / day),
   };
 }
@@ -91,6 +95,16 @@ function dot(a: Weighed, b: Weighed, kind: number): number {
     sum += (a.values[i] as number) * (b.values[j] as number);
   });
   return sum;
+}
+
+/** Whether both name days and none of them is the same: two nights of one festival, the price of rice on two days. */
+export function otherDays(a: Strand, b: Strand): boolean {
+  const named = ({ ends }: Strand) => (ends[daysKind] as number) > (ends[namesKind] as number);
+  let shared = !named(a) || !named(b);
+  walk(a, daysKind, b, daysKind, () => {
+    shared = true;
+  });
+  return !shared;
 }
 
 /** The share of what the terms of one title are worth that stands in the other text. */

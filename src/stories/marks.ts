@@ -1,4 +1,4 @@
-import { fold, words } from '../language/index.ts';
+import { figures, fold } from '../language/index.ts';
 import { type Concepts, conceptsIn } from './concepts.ts';
 
 /** Something that reads the same in many languages: a name, a number, a date, a term of the glossary. */
@@ -16,7 +16,6 @@ const longestName = 6;
 
 /** Words that begin sentences and titles in capitals without naming anything. */
 const runs = /\p{Lu}[\p{L}\p{M}\p{N}'’-]*(?:[ \u00a0]\p{Lu}[\p{L}\p{M}\p{N}'’-]*)*/gu;
-const figures = /(?<![\p{L}\p{N}])\d+(?:[.,/ \u00a0]\d+)*(?:\s?%)?/gu;
 
 /**
  * Gives the marks of a text, those that stand there most often first, at most 96. A capitalised run of words gives itself
@@ -40,8 +39,9 @@ export function marksOf(text: string, lang: string, concepts: Concepts): Mark[] 
         add('name', joined(pair), pair.join(' '));
       }
   }
-  for (const date of datesIn(text, lang)) add('date', date.key, date.shown);
-  for (const number of numbersIn(text, lang)) add('number', number.key, number.shown);
+  for (const { kind, key, start, end } of figures(text, lang))
+    if (kind === 'date') add('date', key, text.slice(start, end));
+    else if (kind === 'percent' || telling(key)) add('number', key, text.slice(start, end));
   for (const concept of conceptsIn(text, lang, concepts)) add('term', concept.key, concept.shown);
   return [...found.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, most);
 }
@@ -52,91 +52,5 @@ export const joined = (parts: readonly string[]): string => fold(parts.join(''))
 const beginsSentence = (text: string, index: number): boolean =>
   /(?:^|[.!?…:;"“”'‘(\n–-])\s*$/u.test(text.slice(Math.max(0, index - 4), index));
 
-const scales: Readonly<Record<string, number>> = {
-  nghìn: 1e3,
-  ngàn: 1e3,
-  triệu: 1e6,
-  tỷ: 1e9,
-  tỉ: 1e9,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  trillion: 1e12,
-  millions: 1e6,
-  milliard: 1e9,
-  milliards: 1e9,
-};
-// 1,234.5 there; everywhere else 1.234,5.
-const commaThousands = /^(en|zh|ja|ko|th)$/;
-
-/** The numbers of a text in one form: 2,3 triệu = 2.3 million = 2300000. Small whole numbers say too little and are left out. */
-export function numbersIn(text: string, lang: string): { key: string; shown: string }[] {
-  const found: { key: string; shown: string }[] = [];
-  for (const { 0: shown, index } of text.matchAll(figures)) {
-    if (shown.includes('/')) continue;
-    const percent = shown.endsWith('%');
-    const value = quantity(shown.replace(/[%\s\u00a0]/g, ''), lang);
-    if (value === undefined) continue;
-    const after = text.slice(index + shown.length, index + shown.length + 40);
-    const [scaleWord = '', nextScale = ''] = words(after, lang)
-      .slice(0, 2)
-      .map((word) => word.toLowerCase());
-    // Vietnamese multiplies twice: 203 nghìn tỷ.
-    const scale = percent
-      ? 1
-      : (scales[scaleWord] ?? 1) * (scales[scaleWord] && scales[nextScale] ? scales[nextScale] : 1);
-    const whole = value * scale;
-    if (!percent && Number.isInteger(whole) && whole < 13) continue;
-    found.push({ key: `${Number(whole.toPrecision(12))}${percent ? '%' : ''}`, shown: shown.trim() });
-  }
-  return found;
-}
-
-function quantity(digits: string, lang: string): number | undefined {
-  const [thousands, decimal] = commaThousands.test(lang) ? [',', '.'] : ['.', ','];
-  const grouped = new RegExp(`^\\d{1,3}(\\${thousands}\\d{3})+(\\${decimal}\\d+)?$`);
-  const plain = new RegExp(`^\\d+(\\${decimal}\\d+)?$`);
-  const other = new RegExp(`^\\d+\\${thousands}\\d{1,2}$`);
-  if (grouped.test(digits)) return Number(digits.replaceAll(thousands, '').replace(decimal, '.'));
-  if (plain.test(digits)) return Number(digits.replace(decimal, '.'));
-  if (other.test(digits)) return Number(digits.replace(thousands, '.'));
-  return undefined;
-}
-
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const slashed = /(?<![\d/.-])(\d{1,2})[/-](\d{1,2})(?:[/-]\d{4})?(?![\d/])/gu;
-const vietnamese = /(\d{1,2})\s+tháng\s+(\d{1,2})/giu;
-const english = new RegExp(
-  `(?:(\\d{1,2})(?:st|nd|rd|th)?\\s+(${months.join('|')})|(${months.join('|')})\\s+(\\d{1,2}))(?!\\d)`,
-  'giu',
-);
-
-/** The days of the year that a text names: 20/3, ngày 20 tháng 3 and March 20 are all 03-20. */
-export function datesIn(text: string, lang: string): { key: string; shown: string }[] {
-  const found: { key: string; shown: string }[] = [];
-  const add = (day: number, month: number, shown: string) => {
-    if (day >= 1 && day <= 31 && month >= 1 && month <= 12)
-      found.push({ key: `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`, shown });
-  };
-  if (lang === 'en') {
-    for (const [shown, day, month, monthFirst, dayLast] of text.matchAll(english))
-      add(Number(day ?? dayLast), months.indexOf((month ?? monthFirst ?? '').toLowerCase()) + 1, shown);
-    return found;
-  }
-  for (const [shown, day, month] of text.matchAll(slashed)) add(Number(day), Number(month), shown);
-  for (const [shown, day, month] of text.matchAll(vietnamese)) add(Number(day), Number(month), shown);
-  return found;
-}
+/** Small whole numbers say too little: half of all reports have a two or a three. */
+const telling = (key: string): boolean => !/^(?:\d|1[0-2])$/.test(key);

@@ -6,10 +6,10 @@ import { type Mark, marksOf } from './marks.ts';
 export type Readable = { lang: string; title: string; summary: string; text: string };
 
 /** The kinds of terms, in the order in which a strand holds them. Those of the title stand among the words and pairs too. */
-export const kinds = ['words', 'pairs', 'title', 'names'] as const;
+export const kinds = ['words', 'pairs', 'title', 'names', 'days'] as const;
 
 /**
- * An item as the weaver sees it: hashed terms of four kinds with their weights, and its marks. `ends[k]` is where the terms of kind `k`
+ * An item as the weaver sees it: hashed terms of five kinds with their weights, and its marks. `ends[k]` is where the terms of kind `k`
  * end; within a kind the keys ascend.
  */
 export type Strand = {
@@ -46,7 +46,7 @@ export function strandOf(item: Readable, concepts: Concepts): Strand {
   const lead = normaliseLine(item.text.slice(0, longestLead));
   const title = normaliseLine(item.title.slice(0, longestTitle)) || (summary || lead).slice(0, untitled);
   const counts = kinds.map(() => new Map<number, number>());
-  const [single, paired, titled, named] = counts as [Counts, Counts, Counts, Counts];
+  const [single, paired, titled, named, dated] = counts as [Counts, Counts, Counts, Counts, Counts];
   for (const [text, weight] of [
     [title, weightOf.title],
     [summary, weightOf.summary],
@@ -57,7 +57,10 @@ export function strandOf(item: Readable, concepts: Concepts): Strand {
       if (text === title) add(titled, key, 1);
     });
   const marks = marksOf(`${title}.\n${summary}\n${lead}`, lang, concepts);
-  for (const mark of marks) if (mark.kind === 'name') add(named, markKey(mark), mark.count);
+  for (const mark of marks) {
+    if (mark.kind === 'name') add(named, markKey(mark), mark.count);
+    if (mark.kind === 'date') add(dated, markKey(mark), mark.count);
+  }
   const print = imprint((item.text || item.summary).slice(0, longestPrinted), lang);
   return { lang, ...packedMarks(marks), ...packed(counts), print };
 }

@@ -89,7 +89,7 @@ describe('weaving', () => {
     );
     expect([storyOf(3), storyOf(4)]).toEqual([2, 1]);
     expect(window.frequencies.size('vi')).toBe(4);
-  });
+  }, 30_000);
 
   test('takes whatever comes: nothing, one letter, one word without end, marks alone', () => {
     const odd = [

@@ -27,7 +27,14 @@ export type Placement = {
 export type Tuning = { worth: Worth; belongs: number };
 
 /** docs/method/stories.md says how it was chosen. */
-export const tuning: Tuning = { worth: fitted, belongs: -1.3 };
+export const tuning: Tuning = { worth: fitted, belongs: -1.2 };
+/**
+ * While the window holds few items of a language it is not known yet which words are common, and what two share looks like more than
+ * it is: the threshold is then higher, by this for every e-th part of `enough`.
+ */
+const stricter = 0.8;
+const enough = 500;
+const few = 10;
 /** So much more, in log-odds, an item must be like another story before it is moved there. */
 const moves = 0.5;
 /** … and so much surer it must be that two stories are one than that an item belongs to one. */
@@ -38,9 +45,9 @@ const worthALook = 2;
 export const copy = 0.6;
 
 const candidates = 32;
-const mostStories = 8;
+const mostStories = 5;
 const lookedAgain = 3;
-const compared = 8;
+const compared = 6;
 const mostNear = 3;
 
 type Ranked = { story: number; items: readonly Thread[]; odds: number; closest: Thread };
@@ -50,7 +57,8 @@ type Ranked = { story: number; items: readonly Thread[]; odds: number; closest: 
  * again at the stories that come near: what one item could not tell, all items of both may. Pure: the same window and
  * item give the same answer.
  */
-export function place(window: Window, arriving: Arriving, how: Tuning = tuning): Placement {
+export function place(window: Window, arriving: Arriving, shipped: Tuning = tuning): Placement {
+  const how = forSize(shipped, window.frequencies.size(arriving.strand.lang));
   const among = companions(window.frequencies, how.worth);
   const kin = window.kin(among.weighed(arriving), candidates).filter((thread) => within(thread, arriving));
   const because = (other: Thread, odds: number): Why =>
@@ -75,7 +83,7 @@ export function place(window: Window, arriving: Arriving, how: Tuning = tuning):
       const items = nearestOf(window, story, arriving);
       const odds = items.map((thread) => among.odds(arriving, thread));
       const closest = items[odds.indexOf(Math.max(...odds))] as Thread;
-      return { story, items, odds: mean(odds), closest };
+      return { story, items, odds: mean(counted(items, odds)), closest };
     })
     .sort((a, b) => b.odds - a.odds || a.story - b.story);
   const [best, ...others] = ranked;
@@ -105,6 +113,11 @@ export function place(window: Window, arriving: Arriving, how: Tuning = tuning):
     near: [...elsewhere, ...nearOf(others.filter((other) => !gone.has(other)))],
   };
 }
+
+const forSize = ({ worth, belongs }: Tuning, size: number): Tuning => ({
+  worth,
+  belongs: belongs + stricter * Math.max(0, Math.log(enough / (size + few))),
+});
 
 /** Lets a window hold an item where it was placed, and what that changed among others. */
 export function settle(window: Window, arriving: Arriving, placement: Placement, story: number): Thread {
@@ -144,6 +157,10 @@ function secondLook(among: Companions, arriving: Arriving, home: Ranked, other: 
   const coming = leaving(other, other.items, home, inHome);
   return coming.length > 0 ? coming : leaving(home, inHome, other, other.items);
 }
+
+/** What counts of an item's odds with those of a story: all; where a person put items together that are little alike, the better half. */
+const counted = (items: readonly Thread[], odds: readonly number[]): readonly number[] =>
+  items.some(({ fixed }) => fixed) ? odds.toSorted((a, b) => b - a).slice(0, Math.ceil(odds.length / 2)) : odds;
 
 /** The items of a story with own words in the language of the arriving one that are nearest to it in time. At least one of its kin is among them. */
 const nearestOf = (window: Window, story: number, arriving: Arriving): Thread[] =>

@@ -122,6 +122,7 @@ export function openWindow(capacity: number): Window {
       return gather(terms, most, (thread) => thread.strand.lang === strand.lang);
     },
     foreignKin(strand, most) {
+      if (frequencies.size('') === frequencies.size(strand.lang)) return [];
       const terms = Array.from(strand.markKeys, (key) => ({ key, value: rarity(frequencies, key) }))
         .filter(({ key }) => frequencies.of(key) > 0)
         .sort((a, b) => b.value - a.value || a.key - b.key)
@@ -144,16 +145,17 @@ function leave(sets: Map<number, Set<number>>, key: number, item: number): void 
 
 /** How much a mark tells: the seldomer in the window, the more. */
 export const rarity = (frequencies: Frequencies, key: number): number =>
-  Math.log(1 + (frequencies.size('') + 1) / (frequencies.of(key) + 0.5));
+  Math.max(0, Math.log((frequencies.size('') + 1) / (frequencies.of(key) + 0.5)));
 
 const pairsKind = kinds.indexOf('pairs');
+const namesKind = kinds.indexOf('names');
 
 /** Where the terms lie that an item is found by: its title, names, and every third pair, the same ones for all. */
 function indexedPlaces({ keys, ends }: Strand): number[] {
   const places: number[] = [];
   for (let at = ends[pairsKind - 1] as number; at < (ends[pairsKind] as number); at++)
     if (((keys[at] as number) >>> 16) % 3 === 0) places.push(at);
-  for (let at = ends[pairsKind] as number; at < keys.length; at++) places.push(at);
+  for (let at = ends[pairsKind] as number; at < (ends[namesKind] as number); at++) places.push(at);
   return places;
 }
 

@@ -253,7 +253,8 @@ describe('a second look', () => {
   const apart = async (...given: Weavable[]) => {
     await keepTuning(database.db, { ...tuning, belongs: 99 }, {}, now);
     await weaver().weave(arrive(...given));
-    await keepTuning(database.db, undefined, {}, now);
+    // In a window of three items the shipped threshold is high: nothing is known yet about which words are common.
+    await keepTuning(database.db, { ...tuning, belongs: -4 }, {}, now);
   };
 
   test('sees that two stories are one, says so and why, and can be told that they are not', async () => {
