@@ -27,7 +27,7 @@ export type Strand = {
 };
 
 /** Raise it when the analysis changes: strands of another version are made anew from their items. */
-export const strandVersion = 3;
+export const strandVersion = 4;
 
 // The head of a report says what happened; what follows is background that many reports share.
 const longestLead = 1_000;
