@@ -174,6 +174,14 @@ sources
   .action(async (options) => (await commands()).health(options));
 
 program
+  .command('discover <address>')
+  .description('look for the channels of an outlet at an address, and say what each is worth; nothing is registered')
+  .option('--json', 'print the findings as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/discover.ts').discoverChannels>) =>
+    (await import('./commands/discover.ts')).discoverChannels(...given),
+  );
+
+program
   .command('link [email]')
   .description('make a one-time link: for the first owner, or for a person who cannot sign in any more')
   .option('--json', 'print the outcome as one JSON object')

@@ -3,6 +3,8 @@ import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
 import type { Channel } from '../sources/index.ts';
 import { generous, type Limits, openBudget } from './budget.ts';
 import { ingestDesk } from './desk.tsx';
+import { discover } from './discovery/discover.ts';
+import type { Findings, Step } from './discovery/found.ts';
 import { itemsDesk, type Kin } from './items.tsx';
 import { ingestJobs } from './jobs.ts';
 import { openLanes } from './lanes.ts';
@@ -61,6 +63,20 @@ export async function tryNow(
 
 /** How programs elsewhere reach this one: its public address, and whether hubs of WebSub may send to it. */
 type Reach = { publicUrl: string; websub: boolean };
+
+/** Looks for the channels at an address, in this process: for the command line, with every question as it is answered. */
+export async function findChannels(
+  parts: Parts,
+  address: string,
+  { onStep }: { onStep?: (step: Step) => void } = {},
+): Promise<Findings> {
+  const steps = discover(await fetching(parts), address);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return value;
+    onStep?.(value);
+  }
+}
 
 /** Fetches what outlets publish, takes what they send, reads it, and stores it as items. */
 export function ingest(parts: Parts & Desk & Reach): Module {

@@ -24,6 +24,7 @@ const outletsFile = z.object({
         z.object({
           kind: z.string(),
           url: z.url(),
+          status: z.enum(['seen', 'unverified']),
           language: z.string().optional(),
           evidence: z.string().optional(),
           checked: z.string().optional(),
@@ -35,8 +36,9 @@ const outletsFile = z.object({
 });
 
 /**
- * Registers the outlets of the country pack with their feeds, all paused: nothing out there is fetched before a person
- * of the desk says so. What is registered already stays as the desk has it.
+ * Registers the outlets of the country pack with their feeds and sitemaps, all paused: nothing out there is fetched before
+ * a person of the desk says so. What is registered already stays as the desk has it. An address that no source is known
+ * to have fetched is marked unverified: it is tried when it is started, and where it fails a search takes its place.
  */
 export async function registerPack(db: Db, pack: Pack): Promise<void> {
   const { outlets } = pack.read('outlets.json', outletsFile);
@@ -45,20 +47,25 @@ export async function registerPack(db: Db, pack: Pack): Promise<void> {
     const ids = await insertOutlets(trx, outlets.map(outletOf));
     const channels = outlets.flatMap((outlet, place) =>
       outlet.channels
-        .filter((channel) => channel.kind === 'feed')
+        .filter(({ kind }) => kind === 'feed' || kind === 'sitemap')
         .map((channel) => ({
           outletId: ids[place] ?? 0,
+          kind: channel.kind === 'sitemap' ? ('sitemap' as const) : ('feed' as const),
           url: channel.url,
           language: channel.language ?? outlet.languages[0] ?? null,
           state: 'paused' as const,
-          note:
-            [channel.evidence && `${channel.evidence} ${channel.checked ?? ''}`.trim(), channel.note]
-              .filter(Boolean)
-              .join('; ') || null,
+          note: noteOf(channel),
         })),
     );
     await insertChannels(trx, channels);
   });
+}
+
+/** What is known of an address, for whoever decides on it. */
+function noteOf({ evidence, checked, note }: PackOutlet['channels'][number]): string | null {
+  const known =
+    evidence === 'checked' ? `checked ${checked ?? ''}`.trim() : `unverified${evidence ? ` (${evidence})` : ''}`;
+  return [known, note].filter(Boolean).join('; ');
 }
 
 type PackOutlet = z.infer<typeof outletsFile>['outlets'][number];
@@ -79,6 +86,8 @@ function outletOf(outlet: PackOutlet): NewOutlet {
     place: outlet.place,
     validFrom: outlet.validFrom,
     validTo: outlet.validTo,
-    note: outlet.note ?? null,
+    note:
+      [site?.status === 'unverified' ? 'address unverified' : undefined, outlet.note].filter(Boolean).join('; ') ||
+      null,
   };
 }

@@ -19,6 +19,7 @@ const pages: Record<string, Way> = {
   'outlet to edit': { path: '/desk/sources/outlets', row: '/desk/sources/outlets/', under: '/edit' },
   'new outlet': { path: '/desk/sources/new' },
   alerts: { path: '/desk/sources/alerts' },
+  'channels to find': { path: '/desk/sources/find' },
   import: { path: '/desk/sources/import' },
   articles: { path: '/desk/articles' },
   'new article': { path: '/desk/articles/new?story=1' },
@@ -214,14 +215,17 @@ test.describe('without script', () => {
     await page.getByLabel('Password').fill(owner.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
 
-    await page.getByLabel('Address of the channel').fill('ftp://an-giang.example/feed');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByLabel('Address of the outlet').fill('ftp://an-giang.example/feed');
+    await page.getByRole('button', { name: 'Find its channels' }).click();
     await expect(page.getByRole('alert')).toContainText('Only addresses with http or https');
-    await expect(page.getByLabel('Address of the channel')).toHaveValue('ftp://an-giang.example/feed');
-    await page.getByLabel('Address of the channel').fill('https://an-giang.example/feed');
+    await expect(page.getByLabel('Address of the outlet')).toHaveValue('ftp://an-giang.example/feed');
+    await page.getByLabel('Address of the outlet').fill('https://an-giang.example/feed');
+    await page.getByRole('button', { name: 'Find its channels' }).click();
+    await expect(page.locator('#found')).toContainText('No channel was found');
+    await page.getByLabel('The address as it stands, as a feed').check();
     await page.getByLabel('Fetch it from now on').uncheck();
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(said(page)).toContainText('The outlet is registered');
+    await page.getByRole('button', { name: 'Add to the sources' }).click();
+    await expect(said(page)).toContainText('Added.');
 
     await page.getByRole('link', { name: 'Articles' }).click();
     await page.getByRole('link', { name: 'New article' }).first().click();
