@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { frontPage, rssFeed, site, sitemapOf } from '../harness/sites.ts';
-import { loopback } from '../harness/visiting.ts';
+import { frontPage, loopback, rssFeed, site, sitemapOf } from '../harness/sites.ts';
 import { said, test } from './staff.ts';
 
 const servers = loopback();

@@ -1,4 +1,26 @@
-import type { Handler } from './visiting.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Servers on the loopback, each a host of its own: a fault of one must not touch another. */
+export function loopback() {
+  const servers: Server[] = [];
+  return {
+    async host(handler: Handler): Promise<string> {
+      const server = createServer(handler);
+      servers.push(server);
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    close(): void {
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  };
+}
 
 /** What a site answers at a path: a text, or a text with its type and further headers. */
 export type Files = Record<

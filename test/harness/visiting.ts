@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { openLanes } from '../../src/ingest/lanes.ts';
 import { type Progress, runDueChannels } from '../../src/ingest/pass.ts';
@@ -10,27 +8,9 @@ import { identify } from '../../src/language/index.ts';
 import { type Fetch, safeFetch } from '../../src/platform/fetch/fetch.ts';
 import { addOutletWithChannel, type Channel, type ChannelKind, channelById } from '../../src/sources/index.ts';
 import type { TestDatabase } from './database.ts';
+import { loopback } from './sites.ts';
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Servers on the loopback, each a host of its own: a fault of one must not touch another. */
-export function loopback() {
-  const servers: Server[] = [];
-  return {
-    async host(handler: Handler): Promise<string> {
-      const server = createServer(handler);
-      servers.push(server);
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    },
-    close(): void {
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
-    },
-  };
-}
+export type { Handler } from './sites.ts';
 
 /** Channels on the loopback, visited by the program's own passes at a time that the test sets. */
 export function visiting(test: TestDatabase, { now: start, fetch: given }: { now: Date; fetch?: Fetch }) {

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
-import { frontPage, rssFeed, site, sitemapOf } from '../../../test/harness/sites.ts';
-import { loopback } from '../../../test/harness/visiting.ts';
+import { frontPage, loopback, rssFeed, site, sitemapOf } from '../../../test/harness/sites.ts';
 import { identify } from '../../language/index.ts';
 import { safeFetch } from '../../platform/fetch/fetch.ts';
 import type { Fetch } from '../../platform/index.ts';
