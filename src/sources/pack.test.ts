@@ -38,7 +38,9 @@ describe('the outlets of Viet Nam', () => {
     expect(seen).toHaveLength(146);
     expect(seen.every(({ kind, status }) => ['feed', 'sitemap'].includes(kind) && status === 'seen')).toBe(true);
     expect(
-      seen.filter(({ evidence }) => evidence === 'checked').every(({ checked }) => /^\d{4}(-\d\d){0,2}$/.test(checked ?? '')),
+      seen
+        .filter(({ evidence }) => evidence === 'checked')
+        .every(({ checked }) => /^\d{4}(-\d\d){0,2}$/.test(checked ?? '')),
     ).toBe(true);
     expect(channels.filter(({ status }) => status === 'unverified').length).toBeGreaterThan(80);
     expect(
