@@ -279,7 +279,9 @@ export type Messages = {
   'identity.deed.source.listing': undefined;
   'identity.deed.source.paused': undefined;
   'identity.deed.source.push': undefined;
+  'identity.deed.source.reading': undefined;
   'identity.deed.source.token': undefined;
+  'identity.deed.source.token.revoke': undefined;
   'identity.deed.source.try': undefined;
   'identity.deed.source.unjoin': undefined;
   'identity.deed.story.merge': undefined;

@@ -32,16 +32,14 @@ export const PushPage = ({ c, outlet, channel, tokens, now, publicUrl, made }: P
     >
       {made === undefined ? null : (
         <Notice kind="success" title={t('ingest.push.made')}>
-          <p>
-            <code>{made}</code>
-          </p>
+          <pre class="panel">{made}</pre>
           <p>{t('ingest.push.made.text')}</p>
         </Notice>
       )}
       <section class="panel">
         <h2>{t('ingest.push.how')}</h2>
         <p>{t('ingest.push.how.text')}</p>
-        <pre tabindex={0} lang="en">
+        <pre class="panel" tabindex={0} lang="en">
           <code>{`curl -X POST ${address} \\
   -H 'Authorization: Bearer TOKEN' \\
   -H 'Content-Type: application/json' \\
