@@ -188,6 +188,18 @@ describe('what its author did not write is left out, whatever its classes', () =
     expect(textOf(`<div class="q"><div class="t">${body}</div>${comments}${next}</div>`)).toBe(paragraphs.join('\n'));
   });
 
+  it('and thousands of it cost little more than one', () => {
+    const flood = '<h3>Tin liên quan</h3><p>Một đoạn ngắn.</p>'.repeat(3_000);
+    const cost = (html: string) => {
+      const before = process.cpuUsage();
+      textOf(`<div class="article-body">${body}${html}</div>`);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    cost(flood);
+    expect(cost(flood + flood)).toBeLessThan(6 * cost(flood));
+  });
+
   it('but nothing of an article in parts, in lists, with links or a short word', () => {
     const part = (html: string) => `<div class="part">${html}</div>`;
     const parts = `${part(`${one}${two}<div class="r"><h4>Tin liên quan</h4><ul><li>${link}</li><li>${link}</li></ul></div>`)}${part(rest.join(''))}`;

@@ -11,7 +11,7 @@ const MAX_CAPTION = 600;
 /** The pictures of a body in their order, each once, with what is written under them. */
 export function picturesOf(body: Node, url: string | undefined): Picture[] {
   const found = new Map<string, Picture>();
-  for (const image of select(body, 'img')) {
+  for (const image of imagesIn(body)) {
     const address = addressOf(image, url);
     if (address === undefined || found.has(address) || isOrnament(image)) continue;
     const written = short(textOf(captionNode(image)));
@@ -31,6 +31,9 @@ export function picturesOf(body: Node, url: string | undefined): Picture[] {
   }
   return [...found.values()];
 }
+
+const MOST_PICTURES = 200;
+const imagesIn = (body: Node): Node[] => select(body, 'img').slice(0, MOST_PICTURES);
 
 /** The real address: late-loading pages keep it beside a placeholder. */
 function addressOf(image: Node, url: string | undefined): string | undefined {
@@ -53,7 +56,7 @@ function isOrnament(image: Node): boolean {
 
 /** What is written under the pictures of a body, where no `figcaption` says so: no text of the author's. */
 export function captionsIn(body: Node): Node[] {
-  const found = select(body, 'img').map((image) => (image.closest('figure') ? undefined : captionNode(image)));
+  const found = imagesIn(body).map((image) => (image.closest('figure') ? undefined : captionNode(image)));
   return [...new Set(found.filter((node) => node !== undefined))];
 }
 

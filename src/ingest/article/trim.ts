@@ -9,6 +9,10 @@ const blockTags =
   /^(?:P|DIV|SECTION|ARTICLE|UL|OL|LI|H[1-6]|TABLE|TBODY|TR|TD|DL|DD|DT|BLOCKQUOTE|PRE|FIGURE|FIGCAPTION|CENTER|HEADER|FOOTER|MAIN)$/;
 const flowing = /^(?:P|H[1-6]|UL|OL|BLOCKQUOTE|FIGURE|TABLE|BR|IMG|STRONG|EM|B|I|A|SPAN)$/;
 const MOST_BLOCKS = 4_000;
+/** So many boxes of furniture are weighed against the whole text; that costs a look at all of it each time. */
+const MOST_WEIGHED = 40;
+/** Levels above a link at which a box of links may begin. */
+const MOST_LEVELS = 5;
 
 /**
  * Takes out of a body what its author did not write: advertisements, links to other articles and what stands after them,
@@ -16,16 +20,21 @@ const MOST_BLOCKS = 4_000;
  * Works by what stands there, in which order, and how much of it is links; names of classes are not looked at.
  */
 export function trim(body: Node, facts: Facts): void {
+  let weighed = 0;
   for (const node of select(body, blocks).slice(0, MOST_BLOCKS)) {
     if (!isLeaf(node) || !body.contains(node)) continue;
     const length = node.textContent?.length ?? 0;
     if (length === 0 || length > 700) continue;
     const text = textOf(node);
-    if (isFurnitureHeading(text)) dropSection(body, node);
+    if (isFurnitureHeading(text) && weighed++ < MOST_WEIGHED) dropSection(body, node);
+    else if (isFurnitureHeading(text)) node.remove();
     else if (isLone(text) || isCookieBar(text) || (holdsLink(node) && pointsElsewhere(node, text))) node.remove();
   }
-  for (const box of linkedBoxes(body))
-    if (body.contains(box) && (isLinkList(box) || holdsTeasers(box))) dropAfter(body, box);
+  for (const box of linkedBoxes(body)) {
+    if (!body.contains(box) || !(isLinkList(box) || holdsTeasers(box))) continue;
+    if (weighed++ < MOST_WEIGHED) dropAfter(body, box);
+    else box.remove();
+  }
   trimHead(body, facts);
   trimTail(body, facts);
 }
@@ -48,9 +57,12 @@ function linkedBoxes(body: Node): Node[] {
   const boxes = new Set<Node>();
   for (const link of select(body, 'a[href]').slice(0, MOST_BLOCKS)) {
     const above: Node[] = [];
-    for (let node = link.parentElement; node && node !== body && !boxes.has(node); node = node.parentElement)
+    let node = link.parentElement;
+    for (let level = 0; level < MOST_LEVELS && node && node !== body && !boxes.has(node); level++) {
       if (/^(?:UL|OL|DIV|SECTION|TABLE|TBODY|TR|TD|DL)$/.test(node.tagName)) above.unshift(node);
-    for (const node of above) boxes.add(node);
+      node = node.parentElement;
+    }
+    for (const box of above) boxes.add(box);
   }
   return [...boxes];
 }
