@@ -95,7 +95,7 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, items,
             label: t('sources.standing'),
             sort: true,
             cell: ({ standing, channels }) => (
-              <>
+              <div>
                 <StandingTag t={t} standing={standing} />
                 <Meta
                   items={channels
@@ -103,7 +103,7 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, items,
                     .slice(0, 1)
                     .map(({ kind }) => t(`sources.need.${kind}.short`))}
                 />
-              </>
+              </div>
             ),
           },
           { key: 'channels', label: t('sources.channels'), number: true, cell: ({ channels }) => channels.length },

@@ -107,10 +107,10 @@ const Channels = ({ c, now, facts, actions, about }: OutletPageProps) => {
           key: 'health',
           label: t('sources.health'),
           cell: ({ health, findings }) => (
-            <>
+            <div>
               <HealthTag t={t} health={health} />
               <Findings reader={c.var} findings={findings} />
-            </>
+            </div>
           ),
         },
         {
@@ -132,14 +132,14 @@ const Channels = ({ c, now, facts, actions, about }: OutletPageProps) => {
           key: 'visited',
           label: t('sources.visited'),
           cell: ({ visitedAt, outcome, detail }) => (
-            <>
+            <div>
               {visitedAt ? <Time at={visitedAt} reader={c.var} now={now} /> : null}
               {outcome ? (
                 <p class="last-visit">
                   <OutcomeWords t={t} outcome={outcome} detail={detail} />
                 </p>
               ) : null}
-            </>
+            </div>
           ),
         },
         { key: 'next', label: t('sources.next'), cell: (channel) => <NextVisit c={c} channel={channel} now={now} /> },
