@@ -35,9 +35,12 @@ export const Overview = (props: OverviewProps) => {
       lead={t('sources.lead', { outlets: surveyed.length, channels: channels.length, active })}
       actions={
         can(c.var.person, 'source.write') ? (
-          <Button kind="strong" href="/desk/sources/new">
-            {t('sources.new')}
-          </Button>
+          <>
+            <Button kind="strong" href="/desk/sources/new">
+              {t('sources.new')}
+            </Button>
+            <Button href="/desk/sources/find">{t('ingest.searches')}</Button>
+          </>
         ) : null
       }
     >
