@@ -274,6 +274,7 @@ export type Messages = {
   'identity.deed.source.channel': undefined;
   'identity.deed.source.contact': undefined;
   'identity.deed.source.edit': undefined;
+  'identity.deed.source.find': undefined;
   'identity.deed.source.import': undefined;
   'identity.deed.source.join': undefined;
   'identity.deed.source.listing': undefined;
