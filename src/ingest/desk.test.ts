@@ -157,6 +157,22 @@ describe('an outlet', () => {
     );
   });
 
+  it('that was joined to another keeps knowing its items', async () => {
+    const add = (name: string, url: string) =>
+      addOutletWithChannel(test.db, { name, class: 'official', origin: 'desk' }, { url, state: 'paused' });
+    const kept = await add('Kept', `${origin}/nothing-here`);
+    const gone = await add('Gone', `${origin}/paged/here`);
+    const tryIt = async () => plain((await editor.post(`/desk/sources/channels/${gone.channelId}/try`)).text);
+    expect(await tryIt()).toContain('Stored: 1 new');
+    const ids = `${kept.outletId} ${gone.outletId}`;
+    await editor.post('/desk/sources/join', { kind: 'outlet', ids, keep: `${kept.outletId}` });
+    expect(await tryIt()).toContain('Stored: 0 new, 0 changed, 1 known');
+    expect(plain((await editor.get(`/desk/sources/outlets/${kept.outletId}`)).text)).toContain('The lamp');
+    expect((await editor.get(`/desk/sources/outlets/${gone.outletId}`)).location).toBe(
+      `/desk/sources/outlets/${kept.outletId}`,
+    );
+  });
+
   it('is stopped by who leaves, and nothing is stored', async () => {
     const { channelId } = await addOutletWithChannel(
       test.db,
