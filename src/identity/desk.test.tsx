@@ -342,7 +342,8 @@ describe('people at the desk', () => {
     const id = await idOf(editor.email);
     const { text } = await owner.get(`/desk/audit?subject=person:${id}`);
     for (const action of ['person.invite', 'person.welcome', 'session.begin'])
-      expect(text).toContain(`<code>${action}</code>`);
+      expect(text).toContain(`title="${action}"`);
+    expect(text).toContain('invited a person');
     expect(text).toContain(`email: ${editor.email}`);
     const mine = (await owner.get(`/desk/audit?person=${id}&action=session.`)).text;
     expect(mine).toContain('session.begin');
