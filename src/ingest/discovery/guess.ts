@@ -27,7 +27,9 @@ export function guessOutlet(
   const { site, candidates } = findings;
   const best = candidates[0];
   const home = URL.parse(site?.url ?? best?.url ?? '');
-  const host = home?.hostname.replace(/^www\./, '') ?? '';
+  // Where nothing answered, the address that was asked for still names somebody.
+  const asked = home ?? URL.parse(findings.address) ?? URL.parse(`https://${findings.address}`);
+  const host = asked?.hostname.replace(/^www\./, '') ?? '';
   const social = best !== undefined && ['mastodon', 'bluesky', 'activitypub'].includes(best.kind);
   const title = site?.name ?? site?.title ?? best?.title ?? '';
   const name = normaliseLine(cleanTitle(title, { site: undefined, host }) || best?.title || host).slice(0, 200);

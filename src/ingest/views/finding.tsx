@@ -268,6 +268,7 @@ const OutletGuess = ({ c, typed, errors = {}, atlas, known }: FoundProps) => {
         label={t('sources.name')}
         value={typed.name}
         error={errors.name}
+        required
         maxlength={200}
       />
       <Field
