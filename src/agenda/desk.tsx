@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { can, type DeskEnv, DeskPage, done, guard, listOrganisations, record } from '../identity/index.ts';
 import { normalise } from '../language/index.ts';
 import { readAtlas } from '../places/index.ts';
-import type { Clock, Db, Env } from '../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../platform/index.ts';
 import { Button, Empty } from '../ui/index.ts';
 import { assignmentStates, nextStates } from './assignment.ts';
 import { coverageOf, holesOf } from './coverage.ts';
@@ -92,7 +92,10 @@ function readingRoutes(app: Hono<Env>, parts: AgendaParts): void {
     const [events, count, near] = await Promise.all([
       series ?? listEvents(db, filter, span),
       series?.length ?? countEvents(db, filter),
-      listEvents(db, { from: dayAfter(today, -45), to: dayAfter(today, 45) }, { limit: 200 }),
+      // Holes stand above what is to come, and nowhere else.
+      view === 'upcoming'
+        ? listEvents(db, { from: dayAfter(today, -45), to: dayAfter(today, 45) }, { limit: 200 })
+        : [],
     ]);
     const told = langs.includes(asked.told ?? '')
       ? (asked.told ?? '')
@@ -334,11 +337,6 @@ function assignmentRoutes(app: Hono<Env>, { db, clock }: AgendaParts): void {
     return moved.done ? done(c, back, 'agenda.done.moved') : c.redirect(back, 303);
   });
 }
-
-const idIn = (c: Context): number => {
-  const text = c.req.param('id') ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-};
 
 const missing = (c: Context<DeskEnv>) => {
   const { t } = c.var;

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { can, type DeskEnv, DeskPage, guard } from '../identity/index.ts';
-import type { Clock, Db, Env } from '../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../platform/index.ts';
 import { channelById, OutletPage, outletPath, readOutletFacts } from '../sources/index.ts';
 import { Button, Empty } from '../ui/index.ts';
 import type { Limits } from './budget.ts';
@@ -124,11 +124,6 @@ export function ingestDesk(app: Hono<Env>, { db, clock, deps, limits, hubs }: Pa
     return c.html(<VisitPage c={c} visit={visit} channel={channel} back={outletPath(channel.outletId)} />);
   });
 }
-
-const idIn = (c: Context): number => {
-  const text = c.req.param('id') ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-};
 
 const missing = (c: Context<DeskEnv>) => {
   const { t } = c.var;

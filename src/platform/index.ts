@@ -6,6 +6,7 @@ export type { Fetch, Fetched } from './fetch/fetch.ts';
 export { FetchError, robotName } from './fetch/fetch.ts';
 export { asset } from './http/assets.ts';
 export type { PageCache } from './http/cache.ts';
+export { idIn } from './http/parameter.ts';
 export { clientAddressHeader } from './http/server.ts';
 export type { Label, Languages, Service, Translate } from './i18n.ts';
 export { readLanguages } from './i18n.ts';

@@ -1,13 +1,9 @@
-import { formatTime, type Reader } from '../ui/index.ts';
-
-const names = new Map<string, Intl.DisplayNames>();
+import { formatTime, languageName as nameOfLanguage, type Reader } from '../ui/index.ts';
 
 /** The name of a language as a reader of another knows it; undefined for `und` and whatever is no language tag. */
 export function languageName(tag: string, lang: string): string | undefined {
   if (tag === 'und' || !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag)) return undefined;
-  const known = names.get(lang) ?? new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' });
-  names.set(lang, known);
-  return known.of(tag);
+  return nameOfLanguage(tag, lang);
 }
 
 /** Languages in one line, the reader's own first: "English, French, Vietnamese". */

@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, listOrganisations, record } from '../identity/index.ts';
 import { readAtlas } from '../places/index.ts';
-import type { Clock, Db, Env } from '../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../platform/index.ts';
 import { readAddress } from './channel.ts';
 import { alertRoutes } from './desk/alerts.tsx';
 import { bulkRoutes } from './desk/bulk.tsx';
 import { channelPages } from './desk/channels.tsx';
 import { contactRoutes } from './desk/contacts.tsx';
 import { joinRoutes } from './desk/joining.tsx';
-import { idIn, readingRoutes } from './desk/reading.tsx';
+import { readingRoutes } from './desk/reading.tsx';
 import { exportContacts, exportSources } from './exchange/export.ts';
 import { importSources } from './exchange/import.ts';
 import { ImportError } from './exchange/row.ts';

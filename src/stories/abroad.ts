@@ -1,7 +1,7 @@
 import type { Clock, Db } from '../platform/index.ts';
 import { allOutlets } from '../sources/index.ts';
 import { outletsOf } from './brief.ts';
-import { membersOf, storyById } from './store/stories.ts';
+import { membersOf, storiesByIds } from './store/stories.ts';
 import { storiesTelling } from './store/telling.ts';
 import type { Member, Story } from './story.ts';
 
@@ -63,6 +63,7 @@ export async function toldAbroad(
   const ids = await storiesTelling(db, names, { from, to: now }, { outletIds: [...foreign], limit: most });
   const members = await membersOf(db, ids, 100);
   const outlets = await outletsOf(db, [...members.values()].flat());
+  const stories = await storiesByIds(db, ids);
   const found: ToldAbroad[] = [];
   for (const id of ids) {
     const own = (members.get(id) ?? []).filter((member) => member.copyOf === null && !member.withdrawn);
@@ -70,7 +71,7 @@ export async function toldAbroad(
       (member) =>
         foreign.has(member.outletId) && member.published >= from && (lang === undefined || member.lang === lang),
     );
-    const story = items.length > 0 ? await storyById(db, id) : undefined;
+    const story = items.length > 0 ? stories.get(id) : undefined;
     if (!story || story.muted) continue;
     const told = own.some(({ outletId }) =>
       ['official', 'domestic-press', 'mission'].includes(outlets.get(outletId)?.class ?? ''),

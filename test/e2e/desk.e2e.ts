@@ -47,10 +47,12 @@ const pages: Record<string, Way> = {
 };
 
 async function open(page: Page, { path, row, under = '' }: Way): Promise<void> {
-  await page.goto(path);
+  const opened = await page.goto(path);
+  // A page that says that there is none would look well made too.
+  expect(opened?.status()).toBe(200);
   if (row === undefined) return;
   const address = await page.locator(`.row-link[href^="${row}"]`).first().getAttribute('href');
-  await page.goto(`${address}${under}`);
+  expect((await page.goto(`${address}${under}`))?.status()).toBe(200);
 }
 
 const inLanguage = (page: Page, lang: 'vi' | 'en') =>

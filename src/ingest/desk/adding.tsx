@@ -4,7 +4,7 @@ import { raw } from 'hono/html';
 import { stream } from 'hono/streaming';
 import { type DeskEnv, DeskPage, done, guard, record } from '../../identity/index.ts';
 import { readAtlas } from '../../places/index.ts';
-import type { Clock, Db, Env, Trx } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, idIn, type Trx } from '../../platform/index.ts';
 import {
   addChannel,
   allOutlets,
@@ -226,11 +226,6 @@ async function pageAsItGrows(
     await answer.write(after);
   });
 }
-
-const idIn = (c: Context): number => {
-  const text = c.req.param('id') ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-};
 
 const nothingKept = (c: C) => {
   const { t } = c.var;

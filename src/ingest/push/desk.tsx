@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, record } from '../../identity/index.ts';
-import type { Clock, Db, Env } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../../platform/index.ts';
 import { addChannel, adoptAddress, channelById, channelsOf, outletsByIds } from '../../sources/index.ts';
 import { addToken, revokeToken, tokensOf } from '../store/push.ts';
 import { hashOf, newToken } from './token.ts';
@@ -92,8 +92,3 @@ export function pushDesk(app: Hono<Env>, { db, clock, publicUrl }: Parts): void 
     return done(c, `/desk/sources/channels/${id}/push`, 'ingest.done.revoked');
   });
 }
-
-const idIn = (c: Context, name: string): number => {
-  const text = c.req.param(name) ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-};

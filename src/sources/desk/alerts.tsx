@@ -1,11 +1,10 @@
 import type { Hono } from 'hono';
 import { done, guard, record } from '../../identity/index.ts';
-import type { Clock, Db, Env } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../../platform/index.ts';
 import { openedAlerts, seeAlerts, unseeAlert } from '../store/alerts.ts';
 import { channelsOf } from '../store/channels.ts';
 import { outletsByIds } from '../store/outlets.ts';
 import { AlertsPage } from '../views/alerts.tsx';
-import { idIn } from './reading.tsx';
 
 const mostWaiting = 500;
 const mostOver = 50;

@@ -1,14 +1,13 @@
 import type { Hono } from 'hono';
 import { done, guard, record } from '../../identity/index.ts';
 import { normalise, normaliseLine } from '../../language/index.ts';
-import type { Db, Env } from '../../platform/index.ts';
+import { type Db, type Env, idIn } from '../../platform/index.ts';
 import { addressKey } from '../channel.ts';
 import { type Errors, typedIn } from '../form.ts';
 import { adoptAddress, changeChannel, channelById, channelsAt, channelsOf } from '../store/channels.ts';
 import { outletById } from '../store/outlets.ts';
 import { EditChannelPage } from '../views/channel-form.tsx';
 import { NoOutlet, outletPath } from '../views/parts.tsx';
-import { idIn } from './reading.tsx';
 
 /** Changing what the register says of a channel, and taking over the address that it has moved to. */
 export function channelPages(app: Hono<Env>, { db }: { db: Db }): void {

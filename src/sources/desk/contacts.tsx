@@ -1,13 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { done, guard, record } from '../../identity/index.ts';
-import type { Db, Env } from '../../platform/index.ts';
+import { type Db, type Env, idIn } from '../../platform/index.ts';
 import { readContact } from '../contact.ts';
 import { typedIn } from '../form.ts';
 import { addContact, changeContact, contactById, eraseContact } from '../store/contacts.ts';
 import { outletById } from '../store/outlets.ts';
 import { ContactPage } from '../views/contacts.tsx';
 import { NoOutlet, outletPath } from '../views/parts.tsx';
-import { idIn } from './reading.tsx';
 
 /** The contacts of an outlet. The audit trail says that there was one, and nothing about the person. */
 export function contactRoutes(app: Hono<Env>, { db }: { db: Db }): void {

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, type Person, record } from '../../identity/index.ts';
 import { readAtlas } from '../../places/index.ts';
-import type { Clock, Db, Env } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, idIn } from '../../platform/index.ts';
 import { typedIn } from '../form.ts';
 import { outletName } from '../outlet.ts';
 import { channelById } from '../store/channels.ts';
@@ -11,7 +11,7 @@ import { findOutlets, holdRegister, outletById } from '../store/outlets.ts';
 import { lastDays, rhythms, type Surveyed, survey } from '../survey.ts';
 import { FindOtherPage, JoinChannelsPage, JoinOutletsPage } from '../views/join.tsx';
 import { NoOutlet, outletPath } from '../views/parts.tsx';
-import { idIn, listAddress } from './reading.tsx';
+import { listAddress } from './reading.tsx';
 
 const mostAtOnce = 10;
 const mostFound = 30;

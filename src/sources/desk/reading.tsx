@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { guard } from '../../identity/index.ts';
 import { type Atlas, readAtlas, readMarks } from '../../places/index.ts';
 import type { Clock, Db, Env } from '../../platform/index.ts';
@@ -67,10 +67,4 @@ export const listAddress = (of: string | undefined): string => {
   if (url?.pathname !== '/desk/sources/outlets') return '/desk/sources/outlets';
   url.searchParams.delete('done');
   return url.pathname + url.search;
-};
-
-/** The number in the address of a page; 0 when it is none. */
-export const idIn = (c: Context, name = 'id'): number => {
-  const text = c.req.param(name) ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
 };

@@ -1,4 +1,4 @@
-import type { Reader } from '../../ui/index.ts';
+import { languageName, type Reader } from '../../ui/index.ts';
 import type { Finding } from '../signs.ts';
 
 type Speaker = Pick<Reader, 't' | 'service'>;
@@ -41,11 +41,3 @@ export const Findings = ({ reader, findings }: { reader: Speaker; findings: read
       ))}
     </ul>
   );
-
-function languageName(code: string, lang: string): string {
-  try {
-    return new Intl.DisplayNames([lang], { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
-}

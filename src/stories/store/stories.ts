@@ -22,6 +22,13 @@ export async function storyById(db: Db | Trx, id: number): Promise<Story | undef
   return rows[0];
 }
 
+/** Some living stories, by id. */
+export async function storiesByIds(db: Db | Trx, ids: readonly number[]): Promise<Map<number, Story>> {
+  const { rows } = await sql<Story>`
+    select ${storyColumns} from stories.story s where s.id = any(${ids}) and ${living}`.execute(db);
+  return new Map(rows.map((story) => [story.id, story]));
+}
+
 /** What the board is narrowed to. */
 export type BoardFilter = {
   lang?: string | undefined;

@@ -1,20 +1,15 @@
 import type { Env, Translate } from '../../platform/index.ts';
 import { type Outlet, outletName } from '../../sources/index.ts';
-import { Foreign } from '../../ui/index.ts';
+import { Foreign, languageName as nameOfLanguage } from '../../ui/index.ts';
 import { sortNames } from '../naming.ts';
 import type { Why } from '../why.ts';
 
 /** Who reads a page, and how languages and outlets are told to them. */
 export type Words = Pick<Env['Variables'], 't' | 'lang' | 'service'>;
 
-const names = new Map<string, Intl.DisplayNames>();
-
-/** The name of a language in the reader's. */
-export function languageName(code: string, { lang }: Pick<Words, 'lang'>): string {
-  const known = names.get(lang) ?? new Intl.DisplayNames(lang, { type: 'language' });
-  names.set(lang, known);
-  return code === 'und' ? '–' : (known.of(code) ?? code);
-}
+/** The name of a language in the reader's; a dash where it could not be told. */
+export const languageName = (code: string, { lang }: Pick<Words, 'lang'>): string =>
+  code === 'und' ? '–' : nameOfLanguage(code, lang);
 
 /** The name of an outlet; a dash for one that is not in the register any more. */
 export const Name = ({ outlet, lang }: { outlet: Outlet | undefined; lang: string }) => (
