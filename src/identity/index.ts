@@ -13,3 +13,4 @@ export {
 } from './permissions.ts';
 export { record } from './store/audit.ts';
 export { listOrganisations } from './store/organisations.ts';
+export { findPerson } from './store/people.ts';

@@ -1,16 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
-import { type TestDesk, testDesk, type Visitor } from '../../test/harness/desk.ts';
-import { places } from '../places/index.ts';
+import type { TestDesk, Visitor } from '../../test/harness/desk.ts';
+import { sourcesDesk } from '../../test/harness/sources-desk.ts';
 import { safeFetch } from '../platform/fetch/fetch.ts';
-import { packageRoot, systemClock } from '../platform/index.ts';
-import { openPack } from '../platform/pack.ts';
-import { addOutletWithChannel, channelsOf, sources } from '../sources/index.ts';
-import { ingest } from './ingest.ts';
+import { systemClock } from '../platform/index.ts';
+import { addOutletWithChannel, channelsOf } from '../sources/index.ts';
 import type { Kin } from './items.tsx';
 import { latestItems } from './store/read.ts';
 import { addStates } from './store/states.ts';
@@ -51,23 +48,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const modules = [
-    places({ db: test.db, pack }),
-    sources({ db: test.db, pack, clock }),
-    ingest({
-      db: test.db,
-      fetch,
-      clock,
-      timeZone: 'Asia/Ho_Chi_Minh',
-      kinOf: async () => kin,
-      publicUrl: 'http://cuaso.test',
-      websub: false,
-    }),
-  ];
-  for (const module of modules) await module.seeds?.();
-  for (const module of modules) await module.seeds?.();
-  desk = testDesk(test.db, modules, { clock });
+  desk = await sourcesDesk(test.db, { clock, fetch, kinOf: async () => kin });
   editor = await desk.person('editor');
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { loadIdentifier } from '../language/index.ts';
-import type { Clock, Db, Fetch, Module } from '../platform/index.ts';
+import { type Clock, type Db, type Fetch, type Module, openRate } from '../platform/index.ts';
 import type { Channel } from '../sources/index.ts';
 import { generous, type Limits, openBudget } from './budget.ts';
 import { ingestDesk } from './desk.tsx';
@@ -12,9 +12,8 @@ import { type Progress, runDueChannels } from './pass.ts';
 import { pickerDesk } from './picker/desk.tsx';
 import { openSnapshots } from './picker/snapshots.ts';
 import { politenessDesk } from './politeness.tsx';
-import { pushApi } from './push/api.ts';
+import { pushApi, pushPace } from './push/api.ts';
 import { pushDesk } from './push/desk.tsx';
-import { openRate } from './push/rate.ts';
 import { readingDesk } from './reading.tsx';
 import { keepRobots } from './robots/keep.ts';
 import { makeMonths } from './store/months.ts';
@@ -91,7 +90,7 @@ export function ingest(parts: Parts & Desk & Reach): Module {
       politenessDesk(app, { db, clock });
       readingDesk(app, { db });
       pushDesk(app, { db, clock, publicUrl });
-      pushApi(app, { db, clock, deps, publicUrl, rate: openRate() });
+      pushApi(app, { db, clock, deps, publicUrl, rate: openRate(pushPace) });
       websubCallback(app, { db, clock, deps });
       pickerDesk(app, { db, clock, snapshots: openSnapshots(deps) });
     },

@@ -18,3 +18,5 @@ export type { Listener } from './outbox.ts';
 export { emit } from './outbox.ts';
 export type { Pack } from './pack.ts';
 export { packageRoot } from './paths.ts';
+export { openRate, type Rate } from './rate.ts';
+export { hashOf, newToken } from './token.ts';

@@ -14,6 +14,8 @@ export type Alert = AlertSubject & {
   noticedAt: Date;
   /** Since when people are told of it; null while it may be nothing. */
   openedAt: Date | null;
+  /** When people were last told: as it opened, got worse, or came back after it had been said to be over. */
+  toldAt: Date | null;
   seenAt: Date | null;
   /** Who has seen to it. */
   seenBy: string | null;

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
 import { type TestDesk, testDesk, type Visitor } from '../../test/harness/desk.ts';
+import { sourcesParts } from '../../test/harness/sources-desk.ts';
 import { places } from '../places/index.ts';
-import { packageRoot } from '../platform/index.ts';
-import { openPack } from '../platform/pack.ts';
 import { reviewAlerts } from './jobs.ts';
 import { addChannel, addOutletWithChannel } from './register.ts';
 import { sources } from './sources.ts';
@@ -22,10 +20,10 @@ let editor: Visitor;
 let analyst: Visitor;
 
 beforeAll(async () => {
-  const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const gazetteer = places({ db: test.db, pack });
+  const parts = sourcesParts(test.db, clock);
+  const gazetteer = places(parts);
   await gazetteer.seeds?.();
-  desk = testDesk(test.db, [gazetteer, sources({ db: test.db, pack, clock })]);
+  desk = testDesk(test.db, [gazetteer, sources(parts)]);
   editor = await desk.person('editor');
   analyst = await desk.person('analyst');
 });

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, listOrganisations, record } from '../identity/index.ts';
 import { readAtlas } from '../places/index.ts';
-import { type Clock, type Db, type Env, idIn } from '../platform/index.ts';
+import { type Clock, type Db, type Env, idIn, type Languages } from '../platform/index.ts';
 import { readAddress } from './channel.ts';
 import { alertRoutes } from './desk/alerts.tsx';
 import { bulkRoutes } from './desk/bulk.tsx';
@@ -12,6 +12,8 @@ import { readingRoutes } from './desk/reading.tsx';
 import { exportContacts, exportSources } from './exchange/export.ts';
 import { importSources } from './exchange/import.ts';
 import { ImportError } from './exchange/row.ts';
+import { alertFeedApi } from './feed/api.ts';
+import { alertFeedDesk } from './feed/desk.tsx';
 import { readOutlet, type Typed, typedIn } from './form.ts';
 import { isClass, outletName } from './outlet.ts';
 import { addChannel } from './register.ts';
@@ -21,13 +23,15 @@ import { ImportPage } from './views/exchange.tsx';
 import { EditOutletPage, typedOf } from './views/outlet-form.tsx';
 import { NoOutlet, outletPath } from './views/parts.tsx';
 
-type Parts = { db: Db; clock: Clock };
+type Parts = { db: Db; clock: Clock; publicUrl: string; languages: Languages };
 
 /** The pages of the register: overview, list, adding, editing, bringing in and out. */
 export function sourcesDesk(app: Hono<Env>, parts: Parts): void {
   readingRoutes(app, parts);
   bulkRoutes(app, parts);
   alertRoutes(app, parts);
+  alertFeedDesk(app, parts);
+  alertFeedApi(app, parts);
   contactRoutes(app, parts);
   channelPages(app, parts);
   joinRoutes(app, parts);
@@ -36,7 +40,7 @@ export function sourcesDesk(app: Hono<Env>, parts: Parts): void {
   exchangeRoutes(app, parts);
 }
 
-function outletRoutes(app: Hono<Env>, { db }: Parts): void {
+function outletRoutes(app: Hono<Env>, { db }: Pick<Parts, 'db'>): void {
   const write = guard('source.write');
 
   app.get('/desk/sources/outlets/:id/edit', write, async (c) => {
@@ -64,7 +68,7 @@ function outletRoutes(app: Hono<Env>, { db }: Parts): void {
   });
 }
 
-function channelRoutes(app: Hono<Env>, { db }: Parts): void {
+function channelRoutes(app: Hono<Env>, { db }: Pick<Parts, 'db'>): void {
   const write = guard('source.write');
 
   app.post('/desk/sources/outlets/:id/channels', write, async (c) => {
@@ -124,7 +128,7 @@ function channelRoutes(app: Hono<Env>, { db }: Parts): void {
   });
 }
 
-function exchangeRoutes(app: Hono<Env>, { db, clock }: Parts): void {
+function exchangeRoutes(app: Hono<Env>, { db, clock }: Pick<Parts, 'db' | 'clock'>): void {
   app.get('/desk/sources/import', guard('source.import'), (c) => c.html(<ImportPage c={c} typed={{}} />));
 
   app.post('/desk/sources/import', guard('source.import'), async (c) => {

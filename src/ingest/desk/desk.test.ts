@@ -1,14 +1,10 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
-import { type TestDesk, testDesk, type Visitor } from '../../../test/harness/desk.ts';
+import type { TestDesk, Visitor } from '../../../test/harness/desk.ts';
 import { frontPage, loopback, rssFeed, site, sitemapOf } from '../../../test/harness/sites.ts';
-import { places } from '../../places/index.ts';
+import { sourcesDesk } from '../../../test/harness/sources-desk.ts';
 import { safeFetch } from '../../platform/fetch/fetch.ts';
-import { packageRoot } from '../../platform/index.ts';
-import { openPack } from '../../platform/pack.ts';
-import { allOutlets, channelsOf, sources } from '../../sources/index.ts';
-import { ingest } from '../ingest.ts';
+import { allOutlets, channelsOf } from '../../sources/index.ts';
 
 const test = testDatabase();
 const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-test' });
@@ -19,22 +15,7 @@ let desk: TestDesk;
 let editor: Visitor;
 
 beforeAll(async () => {
-  const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const modules = [
-    places({ db: test.db, pack }),
-    sources({ db: test.db, pack, clock }),
-    ingest({
-      db: test.db,
-      fetch,
-      clock,
-      timeZone: 'Asia/Ho_Chi_Minh',
-      kinOf: async () => undefined,
-      publicUrl: 'http://cuaso.test',
-      websub: false,
-    }),
-  ];
-  for (const module of modules) await module.seeds?.();
-  desk = testDesk(test.db, modules);
+  desk = await sourcesDesk(test.db, { clock, fetch });
   editor = await desk.person('editor');
 });
 afterAll(async () => {

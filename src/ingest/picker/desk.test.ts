@@ -1,15 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
-import { type TestDesk, testDesk, type Visitor } from '../../../test/harness/desk.ts';
-import { places } from '../../places/index.ts';
+import type { TestDesk, Visitor } from '../../../test/harness/desk.ts';
+import { sourcesDesk } from '../../../test/harness/sources-desk.ts';
 import { safeFetch } from '../../platform/fetch/fetch.ts';
-import { packageRoot, systemClock } from '../../platform/index.ts';
-import { openPack } from '../../platform/pack.ts';
-import { addOutletWithChannel, channelsOf, sources } from '../../sources/index.ts';
-import { ingest } from '../ingest.ts';
+import { systemClock } from '../../platform/index.ts';
+import { addOutletWithChannel, channelsOf } from '../../sources/index.ts';
 import { listed, listingPages } from '../kinds/listing/samples.ts';
 
 const test = testDatabase();
@@ -39,22 +36,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const modules = [
-    places({ db: test.db, pack }),
-    sources({ db: test.db, pack, clock }),
-    ingest({
-      db: test.db,
-      fetch,
-      clock,
-      timeZone: 'Asia/Ho_Chi_Minh',
-      kinOf: async () => undefined,
-      publicUrl: 'http://cuaso.test',
-      websub: false,
-    }),
-  ];
-  for (const module of modules) await module.seeds?.();
-  desk = testDesk(test.db, modules, { clock });
+  desk = await sourcesDesk(test.db, { clock, fetch });
   editor = await desk.person('editor');
   const outlet = { name: 'Cổng thử', class: 'official', origin: 'desk' } as const;
   outletId = (await addOutletWithChannel(test.db, outlet, { url: `${origin}/rss`, state: 'paused' })).outletId;

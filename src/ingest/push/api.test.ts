@@ -1,20 +1,14 @@
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
-import { type TestDesk, testDesk, type Visitor } from '../../../test/harness/desk.ts';
+import type { TestDesk, Visitor } from '../../../test/harness/desk.ts';
 import { dangers, testIngest } from '../../../test/harness/ingest.ts';
-import { places } from '../../places/index.ts';
-import { packageRoot } from '../../platform/index.ts';
-import { openPack } from '../../platform/pack.ts';
-import { addOutletWithChannel, sources } from '../../sources/index.ts';
-import { ingest } from '../ingest.ts';
+import { publicUrl, sourcesDesk } from '../../../test/harness/sources-desk.ts';
+import { addOutletWithChannel } from '../../sources/index.ts';
 import { runDueChannels } from '../pass.ts';
-import { openRate } from './rate.ts';
 
 const test = testDatabase();
 const house = testIngest(test);
-const publicUrl = 'http://cuaso.test';
 let desk: TestDesk;
 let editor: Visitor;
 let outletId = 0;
@@ -22,16 +16,7 @@ let channelId = 0;
 let token = '';
 
 beforeAll(async () => {
-  const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const { clock, fetch } = house;
-  const parts = { db: test.db, clock, fetch };
-  const modules = [
-    places({ db: test.db, pack }),
-    sources({ ...parts, pack }),
-    ingest({ ...parts, publicUrl, websub: false, timeZone: 'Asia/Ho_Chi_Minh', kinOf: async () => undefined }),
-  ];
-  for (const module of modules) await module.seeds?.();
-  desk = testDesk(test.db, modules, { publicUrl });
+  desk = await sourcesDesk(test.db, house);
   editor = await desk.person('editor');
   const outlet = { name: 'Cổng tỉnh thử', class: 'official', origin: 'desk' } as const;
   outletId = (await addOutletWithChannel(test.db, outlet, { url: 'https://cong.example/rss', state: 'paused' }))
@@ -343,17 +328,5 @@ describe('the tokens of a channel', () => {
     await runDueChannels(house.deps());
     expect((await house.channel(channelId)).failures).toBe(0);
     expect((await house.lastVisit(channelId))?.cause).toBe('push');
-  });
-});
-
-describe('the rate of a channel', () => {
-  it('allows a burst, then one each second, for each channel alone', () => {
-    const rate = openRate();
-    const now = new Date('2026-11-23T08:00:00Z');
-    const waits = Array.from({ length: 61 }, () => rate(1, now).wait);
-    expect(waits.filter((wait) => wait === 0)).toHaveLength(60);
-    expect(rate(2, now).wait).toBe(0);
-    expect(rate(1, new Date(now.getTime() + 1_100)).wait).toBe(0);
-    expect(rate(1, new Date(now.getTime() + 1_200)).wait).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import { getLogger } from '@logtape/logtape';
 import type { Hono } from 'hono';
 import { open } from '../../identity/index.ts';
-import { type Clock, type Db, type Env, isUnavailable } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, hashOf, isUnavailable, type Rate } from '../../platform/index.ts';
 import { channelById } from '../../sources/index.ts';
 import { goodToken } from '../store/push.ts';
 import type { Deps } from '../visit.ts';
@@ -10,13 +10,15 @@ import { bodyOf } from './bytes.ts';
 import { deliver } from './deliver.ts';
 import { openApi } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
-import type { Rate } from './rate.ts';
-import { bearerOf, hashOf } from './token.ts';
+import { bearerOf } from './token.ts';
 
 const log = getLogger(['cuaso', 'ingest', 'push']);
 
 /** A request may have so many bytes. */
 const mostBytes = 5_000_000;
+
+/** How often a channel may send to this process. */
+export const pushPace = { burst: 60, secondsEach: 1 } as const;
 
 type Parts = { db: Db; clock: Clock; deps: () => Promise<Deps>; rate: Rate; publicUrl: string };
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, record } from '../../identity/index.ts';
-import { type Clock, type Db, type Env, idIn } from '../../platform/index.ts';
+import { type Clock, type Db, type Env, hashOf, idIn, newToken } from '../../platform/index.ts';
 import { addChannel, adoptAddress, channelById, channelsOf, outletsByIds } from '../../sources/index.ts';
 import { addToken, revokeToken, tokensOf } from '../store/push.ts';
-import { hashOf, newToken } from './token.ts';
 import { PushPage } from './view.tsx';
 
 /** How long a token goes on when a new one has been made, in milliseconds: time to change it over there. */
@@ -58,7 +57,7 @@ export function pushDesk(app: Hono<Env>, { db, clock, publicUrl }: Parts): void 
     if (!facts) return nowhere(c);
     const { channel } = facts;
     const now = clock();
-    const token = newToken();
+    const token = newToken('cspush');
     const hint = token.slice(-4);
     await db.transaction().execute(async (trx) => {
       const othersEnd = new Date(now.getTime() + changeOver);

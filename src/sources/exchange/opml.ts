@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import { normaliseLine } from '../../language/index.ts';
 import { type Channel, isKind, readAddress } from '../channel.ts';
 import { classes, isClass, type Outlet, type OutletClass } from '../outlet.ts';
+import { escapeXml } from '../xml.ts';
 import { isSet } from './csv.ts';
 import { type BadRow, clip, ImportError, mostRows, type Row, type Rows, readSettings } from './row.ts';
 
@@ -123,7 +124,7 @@ export function writeOpml(
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<opml version="2.0">',
-    `  <head><title>${escaped(title)}</title><dateCreated>${now.toUTCString()}</dateCreated></head>`,
+    `  <head><title>${escapeXml(title)}</title><dateCreated>${now.toUTCString()}</dateCreated></head>`,
     '  <body>',
     ...folders,
     '  </body>',
@@ -143,8 +144,5 @@ function outlineOf(outlet: Outlet, channel: Channel): string {
     ['language', channel.language],
     ['category', `/${outlet.class}`],
   ];
-  return `      <outline ${attributes.flatMap(([name, value]) => (value === null ? [] : [`${name}="${escaped(value)}"`])).join(' ')}/>`;
+  return `      <outline ${attributes.flatMap(([name, value]) => (value === null ? [] : [`${name}="${escapeXml(value)}"`])).join(' ')}/>`;
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);

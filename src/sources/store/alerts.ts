@@ -3,7 +3,7 @@ import type { Db, Trx } from '../../platform/index.ts';
 import type { Alert, Change } from '../alert.ts';
 
 const columns = sql`a.id, a.outlet_id as "outletId", a.host, a.kind, a.outcome, a.noticed_at as "noticedAt",
-  a.opened_at as "openedAt", a.seen_at as "seenAt", a.seen_by_name as "seenBy", a.well_since as "wellSince",
+  a.opened_at as "openedAt", a.told_at as "toldAt", a.seen_at as "seenAt", a.seen_by_name as "seenBy", a.well_since as "wellSince",
   a.resolved_at as "resolvedAt", a.resolution`;
 
 /** The alerts that are not over, and those that were over after a moment; opened or not. */
@@ -23,6 +23,24 @@ export async function openedAlerts(db: Db | Trx, state: 'waiting' | 'seen' | 'ov
   const { rows } = await sql<Alert>`select ${columns} from sources.alert a
     where a.opened_at is not null and ${which}
     order by coalesce(a.resolved_at, a.opened_at) desc, a.id desc limit ${most}`.execute(db);
+  return rows;
+}
+
+/**
+ * What people were told of since a moment, and what is not over yet; the newest first, only of the outlets that an
+ * organisation answers for (and the hosts that these live on) when one is named.
+ */
+export async function toldAlerts(
+  db: Db | Trx,
+  { organisationId, since, most }: { organisationId: string | null; since: Date; most: number },
+): Promise<Alert[]> {
+  const { rows } = await sql<Alert>`
+    with own as (select id from sources.outlet where organisation_id = ${organisationId})
+    select ${columns} from sources.alert a
+    where a.told_at is not null and (a.resolved_at is null or a.resolved_at > ${since})
+      and (${organisationId}::text is null or a.outlet_id in (select id from own)
+        or a.host in (select host from sources.channel where outlet_id in (select id from own)))
+    order by coalesce(a.resolved_at, a.told_at) desc, a.id desc limit ${most}`.execute(db);
   return rows;
 }
 
@@ -51,19 +69,19 @@ export async function changeAlerts(trx: Trx, changes: readonly Change[], now: Da
 function settingOf(change: Exclude<Change, { change: 'notice' | 'drop' }>, now: Date) {
   switch (change.change) {
     case 'open':
-      return sql`opened_at = ${now}`;
+      return sql`opened_at = ${now}, told_at = ${now}`;
     case 'well':
       return sql`well_since = ${now}`;
     case 'ill':
       return sql`well_since = null`;
     case 'again':
-      return sql`resolved_at = null, resolution = null, well_since = null`;
+      return sql`resolved_at = null, resolution = null, well_since = null, told_at = ${now}`;
     case 'resolve':
       return sql`resolved_at = ${now}, resolution = ${change.resolution}`;
     case 'turn':
       // What got worse is news again to who has seen it.
       return change.worse
-        ? sql`kind = ${change.kind}, outcome = ${change.outcome}, seen_at = null, seen_by = null, seen_by_name = null`
+        ? sql`kind = ${change.kind}, outcome = ${change.outcome}, told_at = ${now}, seen_at = null, seen_by = null, seen_by_name = null`
         : sql`kind = ${change.kind}, outcome = ${change.outcome}`;
   }
 }

@@ -41,11 +41,16 @@ export const AlertsPage = (props: AlertsProps) => {
       lead={t('sources.alerts.lead')}
       above={[{ href: '/desk/sources', label: t('sources.title') }]}
       actions={
-        mayWrite && waiting.length > 1 ? (
-          <form method="post" action="/desk/sources/alerts/seen">
-            <Button>{t('sources.alert.seen.all')}</Button>
-          </form>
-        ) : null
+        <>
+          <Button kind="quiet" href="/desk/sources/alerts/feed">
+            {t('sources.feed')}
+          </Button>
+          {mayWrite && waiting.length > 1 ? (
+            <form method="post" action="/desk/sources/alerts/seen">
+              <Button>{t('sources.alert.seen.all')}</Button>
+            </form>
+          ) : null}
+        </>
       }
     >
       <SourceTabs c={c} current="alerts" alerts={waiting.length} />
