@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Identify, normaliseLine } from '../language/index.ts';
 import { addressKey, isFront, withoutTracking } from './address.ts';
+import { type Attachment, attachmentsOf, markOf } from './attachment/attachment.ts';
 import { trustDate } from './dates.ts';
 import type { Item as Entry, Feed, Source } from './feed/feed.ts';
 import { plainText } from './markup/plain.ts';
@@ -61,6 +62,7 @@ export type Draft = {
   authors: readonly string[];
   categories: readonly string[];
   image: string | null;
+  attachments: readonly Attachment[];
   lang: string;
   /** Null when the channel gave no date, or none that can be believed. */
   published: Date | null;
@@ -134,6 +136,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
   const title = cut(said || nameOfAddress(entry.link), longestTitle);
   if (title === '') return undefined;
   const declared = primary(entry.language ?? language ?? undefined);
+  const attachments = attachmentsOf(entry);
   const whole = entry.whole === true || (content.length >= wholeText && content.length > 1.5 * summary.length);
   return {
     title,
@@ -148,6 +151,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
       .filter((term) => term !== '')
       .slice(0, 40),
     image: entry.image ?? null,
+    attachments,
     lang: languageOf(title, text, declared, identify),
     published: trustDate(entry.published, now) ?? trustDate(entry.updated, now) ?? null,
     text,
@@ -156,7 +160,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
     partial: !whole && entry.link !== undefined && /^https?:/.test(entry.link),
     source: entry.source ?? null,
     withdrawn: false,
-    hash: digest(`${title}\n${summary}\n${content}`),
+    hash: digest(`${title}\n${summary}\n${content}${markOf(attachments)}`),
   };
 }
 
@@ -210,6 +214,7 @@ const tombstone: Omit<Draft, 'keys'> = {
   authors: [],
   categories: [],
   image: null,
+  attachments: [],
   lang: 'und',
   published: null,
   text: '',

@@ -425,6 +425,16 @@ export type Messages = {
   'ingest.agreement.ground': undefined;
   'ingest.agreement.hint': undefined;
   'ingest.agreement.missing': undefined;
+  'ingest.attachment': undefined;
+  'ingest.attachment.duration': undefined;
+  'ingest.attachment.kind': undefined;
+  'ingest.attachment.kind.audio': undefined;
+  'ingest.attachment.kind.document': undefined;
+  'ingest.attachment.kind.image': undefined;
+  'ingest.attachment.kind.video': undefined;
+  'ingest.attachment.size': undefined;
+  'ingest.attachment.unsaid': undefined;
+  'ingest.attachments': undefined;
   'ingest.busy': undefined;
   'ingest.by-itself': undefined;
   'ingest.cause': undefined;

@@ -95,7 +95,16 @@ export type Item = {
 
 export type Person = { name?: string; email?: string; url?: string };
 export type Category = { term: string; label?: string; scheme?: string };
-export type Enclosure = { url: string; type?: string /** Bytes. */; length?: number };
+export type Enclosure = {
+  url: string;
+  type?: string;
+  /** Bytes. */
+  length?: number;
+  /** Seconds. */
+  duration?: number;
+  /** Plain text. */
+  title?: string;
+};
 
 export type Medium = {
   url: string;
@@ -110,6 +119,8 @@ export type Medium = {
   height?: number;
   /** Seconds. */
   duration?: number;
+  /** Bytes. */
+  length?: number;
   thumbnail?: string;
 };
 

@@ -65,11 +65,15 @@ function enclosure(attachment: Json, base: string | undefined): Enclosure | unde
   const written = string(attachment.url);
   const url = written && webAddress(written, base);
   if (!url) return undefined;
-  const size = attachment.size_in_bytes;
+  const [length, duration] = [attachment.size_in_bytes, attachment.duration_in_seconds].map((value) =>
+    typeof value === 'number' && value > 0 ? value : undefined,
+  );
   return present({
     url,
     type: string(attachment.mime_type),
-    length: typeof size === 'number' && size > 0 ? size : undefined,
+    length,
+    duration,
+    title: plainString(attachment.title),
   });
 }
 

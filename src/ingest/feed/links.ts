@@ -44,8 +44,11 @@ function alternate(links: readonly Element[]): string | undefined {
 /** Files that belong to an item. */
 export function enclosuresOf(item: Element): Enclosure[] {
   const found: Enclosure[] = [];
+  const duration = item.extended ? secondsIn(item.value('itunes:duration')) : undefined;
   const add = (one: Enclosure | undefined): void => {
-    if (one !== undefined) found.push(one);
+    if (one === undefined) return;
+    const played = duration !== undefined && !/^(?:image|text)\//i.test(one.type ?? '');
+    found.push(played ? { ...one, duration } : one);
   };
   for (const element of item.all('enclosure')) add(enclosure(element, 'url'));
   for (const name of ['atom:link', 'link']) {
@@ -54,6 +57,13 @@ export function enclosuresOf(item: Element): Enclosure[] {
     }
   }
   return found;
+}
+
+/** A duration as podcasts write it, in seconds: `3723`, `62:03` or `1:02:03`. */
+function secondsIn(text: string | undefined): number | undefined {
+  const [, hours = '0', minutes = '0', seconds] =
+    /^(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d+)?$/.exec(text?.trim() ?? '') ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0) || undefined;
 }
 
 /** An enclosure, whose address is in this attribute. */

@@ -94,7 +94,7 @@ function medium(content: Element, around: Element): Medium | undefined {
   const thumbnail = content.first('media:thumbnail') ?? around.first('media:thumbnail');
   return present({
     url,
-    kind: mediumKind(content.attribute('medium') ?? type ?? '', url),
+    kind: kindOf(content.attribute('medium') ?? type ?? '', url, 'image'),
     type,
     title: plain(content.first('media:title') ?? around.first('media:title'), 'by-looks'),
     description: plain(
@@ -105,20 +105,20 @@ function medium(content: Element, around: Element): Medium | undefined {
     width: count(content.attribute('width')),
     height: count(content.attribute('height')),
     duration: count(content.attribute('duration')),
+    length: count(content.attribute('filesize')) || undefined,
     thumbnail: thumbnail && attributeAddress(thumbnail, 'url'),
   });
 }
 
-function mediumKind(stated: string, url: string): Medium['kind'] {
+/** What a file is: by what is said of it (a media type, or the word for a kind), else by the end of its address. */
+export function kindOf(stated: string, url: string, otherwise: Medium['kind']): Medium['kind'] {
   if (/^image/i.test(stated)) return 'image';
   if (/^video|^application\/x-shockwave-flash/i.test(stated)) return 'video';
   if (/^audio/i.test(stated)) return 'audio';
   if (/^document|^executable/i.test(stated)) return 'document';
-  return /\.(?:mp4|webm|mov|m3u8)(?:$|\?)/i.test(url)
-    ? 'video'
-    : /\.(?:mp3|m4a|ogg)(?:$|\?)/i.test(url)
-      ? 'audio'
-      : 'image';
+  if (/\.(?:mp4|webm|mov|m3u8)(?:$|\?)/i.test(url)) return 'video';
+  if (/\.(?:mp3|m4a|ogg)(?:$|\?)/i.test(url)) return 'audio';
+  return /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url) ? 'image' : otherwise;
 }
 
 /** The picture that stands for an item: the one it names, else the first in its text. */

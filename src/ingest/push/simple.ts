@@ -45,6 +45,19 @@ export const simpleItem = z
     tags: z.array(line(200)).max(100).optional(),
     image: page.optional(),
     image_alt: z.string().max(2_000).optional(),
+    attachments: z
+      .array(
+        z.object({
+          url: page,
+          mime_type: line(100).optional(),
+          title: line(300).optional(),
+          size_in_bytes: z.number().positive().optional(),
+          duration_in_seconds: z.number().positive().optional(),
+        }),
+      )
+      .max(20)
+      .optional()
+      .describe('Sounds, films and documents; they are named, never fetched'),
   })
   .refine(
     (item) => item.status === 'canceled' || item.title || item.content_html || item.content_text,
@@ -80,7 +93,15 @@ export function readSimple(written: Json, base: string | undefined, at: Moment):
     content,
     language: data.language,
     categories: (data.tags ?? []).map((term) => ({ term })),
-    enclosures: [],
+    enclosures: (data.attachments ?? []).map((file) =>
+      present({
+        url: file.url,
+        type: file.mime_type,
+        title: file.title,
+        length: file.size_in_bytes,
+        duration: file.duration_in_seconds,
+      }),
+    ),
     media:
       data.image === undefined
         ? []

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
+import type { Attachment } from '../attachment/attachment.ts';
 import type { Item } from '../item.ts';
 import { itemsByIds } from './read.ts';
 
-/** How the text of a state was had, where it was not had as wished. */
-type Grounds = { itemId: number; reason: string | null; detail: string | null };
+/** How the text of a state was had, where it was not had as wished, and the files that its channel named. */
+type Grounds = { itemId: number; reason: string | null; detail: string | null; attachments: readonly Attachment[] };
 
-/** A state of an item, with the reason where there is only a summary, or where it was withdrawn. */
-export type State = Item & Pick<Grounds, 'reason' | 'detail'>;
+/** A state of an item, with its files, and the reason where there is only a summary, or where it was withdrawn. */
+export type State = Item & Omit<Grounds, 'itemId'>;
 
 /** Every state of the item that a state belongs to, the first one first; none when there is no such state. */
 export async function historyOf(db: Db | Trx, itemId: number): Promise<State[]> {
@@ -20,14 +21,13 @@ export async function historyOf(db: Db | Trx, itemId: number): Promise<State[]> 
       union all
       select i.id, i.supersedes, step + 1 from way join ingest.item i on i.id = way.supersedes where step < 200
     )
-    select way.id as "itemId", b.reason, b.detail from way left join ingest.body b on b.item_id = way.id order by way.id`.execute(
-    db,
-  );
+    select way.id as "itemId", b.reason, b.detail, i.attachments from way
+    join ingest.item i on i.id = way.id left join ingest.body b on b.item_id = way.id order by way.id`.execute(db);
   const grounds = new Map(rows.map((row) => [row.itemId, row]));
   const items = await itemsByIds(db, [...grounds.keys()]);
   return items.map((item) => {
-    const { reason = null, detail = null } = grounds.get(item.id) ?? {};
-    return { ...item, reason, detail };
+    const { reason = null, detail = null, attachments = [] } = grounds.get(item.id) ?? {};
+    return { ...item, reason, detail, attachments };
   });
 }
 

@@ -82,6 +82,7 @@ function rowOf(draft: Draft, known: Known | undefined, now: Date) {
     authors: draft.authors,
     categories: draft.categories,
     image: draft.image,
+    attachments: draft.attachments,
     source: draft.source,
     published_at: published,
     dated: draft.titled && (draft.published !== null || (known?.dated ?? false)),
@@ -101,13 +102,13 @@ async function insertItems(trx: Trx, place: Place, rows: readonly object[]): Pro
       select nextval('ingest.item_id') as id, r.*
       from jsonb_to_recordset(${json(rows)}) as r(place int, keys jsonb, first_id bigint,
         supersedes bigint, version smallint, lang text, title text, titled boolean, summary text, url text, authors text[],
-        categories text[], image text, source jsonb, published_at timestamptz, dated boolean, hash text, text text, html text,
+        categories text[], image text, attachments jsonb, source jsonb, published_at timestamptz, dated boolean, hash text, text text, html text,
         whole boolean, page boolean, host text)
     ), items as (
       insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, titled, summary,
-        url, authors, categories, image, source, published_at, dated, content_hash)
+        url, authors, categories, image, attachments, source, published_at, dated, content_hash)
       select id, ${now}, ${outletId}::bigint, ${channelId}::bigint, coalesce(first_id, id), supersedes, version, lang, title, titled, summary,
-        url, authors, categories, image, source, published_at, dated, decode(hash, 'hex')
+        url, authors, categories, image, attachments, source, published_at, dated, decode(hash, 'hex')
       from given order by id
     ), keys as (
       insert into ingest.item_key

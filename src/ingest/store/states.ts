@@ -52,7 +52,8 @@ export async function addStates(
       select nextval('ingest.item_id') as id, i.first_id, i.id as former, i.version + 1 as version, i.outlet_id, i.channel_id,
         case when i.titled then i.lang else coalesce(b.lang, i.lang) end as lang,
         coalesce(r.title, case when i.titled then i.title else coalesce(b.title, i.title) end) as title, case when r.withdrawn is null then i.summary else '' end as summary, i.url, i.authors,
-        i.categories, case when r.withdrawn is null then i.image end as image, i.source,
+        i.categories, case when r.withdrawn is null then i.image end as image,
+        case when r.withdrawn is null then i.attachments else '[]' end as attachments, i.source,
         case when i.dated then i.published_at else coalesce(b.published_at, i.published_at) end as published_at,
         i.dated or b.published_at is not null as dated,
         coalesce(decode(r.hash, 'hex'), k.content_hash) as content_hash, r.cause, r.withdrawn, coalesce(r.text, '') as text,
@@ -65,9 +66,9 @@ export async function addStates(
       left join ingest.body b on b.item_id = i.id and b.seen_at = i.seen_at
     ), items as (
       insert into ingest.item (id, seen_at, outlet_id, channel_id, first_id, supersedes, version, lang, title, summary, url,
-        authors, categories, image, source, published_at, dated, content_hash, cause, withdrawn)
+        authors, categories, image, attachments, source, published_at, dated, content_hash, cause, withdrawn)
       select id, ${now}, outlet_id, channel_id, first_id, former, version, lang, title, summary, url, authors, categories, image,
-        source, published_at, dated, content_hash, cause, withdrawn from given
+        attachments, source, published_at, dated, content_hash, cause, withdrawn from given
     ), keys as (
       update ingest.item_key k set item_id = g.id, version = g.version, content_hash = g.content_hash
       from given g where k.first_id = g.first_id

@@ -1,6 +1,7 @@
 import { compareTexts, pairLines, words } from '../../language/index.ts';
 import { Button, Difference, Foreign, Notice, Table, Tag, Time } from '../../ui/index.ts';
 import type { State } from '../store/history.ts';
+import { lineOf } from './attachments.tsx';
 import type { ItemPageProps } from './item.tsx';
 
 /** Every state of an item; two of them beside each other with what differs marked. */
@@ -69,9 +70,16 @@ type ComparisonProps = Pick<ItemPageProps, 'c' | 'now'> & { before: State; after
 const mostLines = 600;
 
 const Comparison = ({ c, now, before, after }: ComparisonProps) => {
-  const { t } = c.var;
+  const { t, lang } = c.var;
   const pairs = pairLines(before.text.slice(0, 200_000), after.text.slice(0, 200_000));
-  const changed = before.title !== after.title || before.summary !== after.summary || before.text !== after.text;
+  const [files, filesAfter] = [before, after].map(({ attachments }) =>
+    attachments.map((one) => lineOf(one, lang)).join('\n'),
+  ) as [string, string];
+  const changed =
+    before.title !== after.title ||
+    before.summary !== after.summary ||
+    before.text !== after.text ||
+    files !== filesAfter;
   return (
     <section class="panel" aria-labelledby="compared">
       <h2 id="compared">{t('ingest.compare.title', { before: before.version, after: after.version })}</h2>
@@ -94,6 +102,9 @@ const Comparison = ({ c, now, before, after }: ComparisonProps) => {
           <Line before={summaryOf(before)} after={summaryOf(after)} langs={[before.lang, after.lang]} />
           {pairs.slice(0, mostLines).map((pair) => (
             <Line {...pair} langs={[before.lang, after.lang]} />
+          ))}
+          {pairLines(files, filesAfter).map((pair) => (
+            <Line {...pair} langs={['und', 'und']} />
           ))}
         </tbody>
       </table>

@@ -7,6 +7,7 @@ import type { Kin } from '../items.tsx';
 import { showable } from '../showable.ts';
 import type { Standing, State } from '../store/history.ts';
 import type { Visit } from '../store/visits.ts';
+import { Attachments } from './attachments.tsx';
 import { ItemHistory } from './item-history.tsx';
 import { Provenance } from './provenance.tsx';
 import { VisitTable } from './visits.tsx';
@@ -73,6 +74,7 @@ export const ItemPage = (props: ItemPageProps) => {
       <Provenance {...props} item={item} />
       <ItemHistory {...props} />
       <Text c={c} item={item} />
+      <Attachments c={c} attachments={item.attachments} />
       <Rights {...props} item={item} outlet={outlet} />
       <Known {...props} item={item} />
       {channel ? <VisitTable c={c} visits={visits} channels={[channel]} now={now} /> : null}

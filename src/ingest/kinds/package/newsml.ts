@@ -188,8 +188,10 @@ function mediaOf(set: Node | undefined, meta: Node | undefined, base: string | u
     const url = webAddress(one.attributes.get('href') ?? '', base);
     const kind = kindOf(type);
     if (!url || !kind) return [];
-    const [width, height, duration] = ['width', 'height', 'duration'].map((name) => count(one.attributes.get(name)));
-    return [{ url, type, kind, width, height, duration }];
+    const [width, height, duration, length] = ['width', 'height', 'duration', 'size'].map((name) =>
+      count(one.attributes.get(name)),
+    );
+    return [{ url, type, kind, width, height, duration, length }];
   });
   const caption = all(meta, 'description').find((one) => /caption/i.test(one.attributes.get('role') ?? ''));
   const credit = textOf(first(meta, 'creditline'));

@@ -185,7 +185,17 @@ function mediaOf(item: Json): Medium[] {
     const type = string(one.contenttype) ?? string(one.mimetype) ?? string(item.mimetype) ?? '';
     const kind = kindOf(type || String(item.type ?? ''));
     return url && kind
-      ? [{ url, type, kind, width: count(one.width), height: count(one.height), duration: count(one.duration) }]
+      ? [
+          {
+            url,
+            type,
+            kind,
+            width: count(one.width),
+            height: count(one.height),
+            duration: count(one.duration),
+            length: count(one.sizeinbytes),
+          },
+        ]
       : [];
   });
   const fit = found.filter(({ width = 0 }) => width <= 2_500);
