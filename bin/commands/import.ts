@@ -24,12 +24,12 @@ export async function importFile(file: string, options: Options): Promise<void> 
     for (const line of report.lines)
       if (line.result === 'refused') terminal.note(`line ${line.line}, ${line.name}: ${line.fault} (${line.value})`);
     if (report.cut) terminal.note('the file is longer than what is read at once; import the rest as a file of its own');
-    const { outlets, channels, there, refused } = report;
+    const { outlets, channels, contacts, there, refused } = report;
     terminal.result(
       report,
-      `${options.preview ? 'Would add' : 'Added'} ${outlets} outlets and ${channels} channels; ${there} were there already, ${refused} lines were refused.`,
+      `${options.preview ? 'Would add' : 'Added'} ${outlets} outlets, ${channels} channels and ${contacts} contacts; ${there} were there already, ${refused} lines were refused.`,
     );
-    if (refused > 0 && channels + there === 0) process.exitCode = 1;
+    if (refused > 0 && refused === report.lines.length) process.exitCode = 1;
   } finally {
     await program.stop();
     await database.stop();

@@ -1148,6 +1148,7 @@ export type Messages = {
   'sources.any.need': undefined;
   'sources.any.place': undefined;
   'sources.any.rights': undefined;
+  'sources.any.verification': undefined;
   'sources.asleep': { count: number };
   'sources.asleep.text': undefined;
   'sources.bulk': undefined;
@@ -1279,11 +1280,12 @@ export type Messages = {
   'sources.import.previewed': undefined;
   'sources.import.result': undefined;
   'sources.import.result.channel': undefined;
+  'sources.import.result.contact': undefined;
   'sources.import.result.outlet': undefined;
   'sources.import.result.refused': undefined;
   'sources.import.result.there': undefined;
   'sources.import.result.twice': undefined;
-  'sources.import.sum': { outlets: number; channels: number; there: number; refused: number };
+  'sources.import.sum': { outlets: number; channels: number; contacts: number; there: number; refused: number };
   'sources.import.text': undefined;
   'sources.import.text.hint': undefined;
   'sources.import.wrong.empty': undefined;
@@ -1451,6 +1453,12 @@ export type Messages = {
   'sources.title': undefined;
   'sources.trouble': undefined;
   'sources.trouble.none': undefined;
+  'sources.verification': undefined;
+  'sources.verification.failed': undefined;
+  'sources.verification.failed.text': undefined;
+  'sources.verification.untried': undefined;
+  'sources.verification.untried.text': undefined;
+  'sources.verification.verified': undefined;
   'sources.visited': undefined;
   'sources.wrong.address-credentials': undefined;
   'sources.wrong.address-long': undefined;
@@ -1462,6 +1470,7 @@ export type Messages = {
   'sources.wrong.contact-email': undefined;
   'sources.wrong.contact-name': undefined;
   'sources.wrong.contact-phone': undefined;
+  'sources.wrong.contact-role': undefined;
   'sources.wrong.day-unreadable': undefined;
   'sources.wrong.days-order': undefined;
   'sources.wrong.kind-unknown': undefined;
@@ -1477,6 +1486,7 @@ export type Messages = {
   'sources.wrong.row-broken': undefined;
   'sources.wrong.settings-unreadable': undefined;
   'sources.wrong.state-unknown': undefined;
+  'sources.wrong.verified-unknown': undefined;
   'stories.abroad': undefined;
   'stories.abroad.lead': undefined;
   'stories.abroad.none': undefined;

@@ -30,6 +30,9 @@ export type Channel = {
   language: string | null;
   state: ChannelState;
   note: string | null;
+  /** Nobody has seen anything at its address yet; the first visit that succeeds ends that, at `verifiedAt`. */
+  unverified: boolean;
+  verifiedAt: Date | null;
   /** What people set for a channel of its kind, as that kind understands it. */
   settings: Readonly<Record<string, unknown>>;
   /** What its last visit left for the next one, as its kind understands it. */
@@ -75,6 +78,9 @@ export type NewChannel = {
   language?: string | null;
   state?: ChannelState;
   note?: string | null;
+  /** Nobody could check its address, or a visit did on a day. */
+  unverified?: boolean;
+  verifiedAt?: Date | null;
   settings?: Readonly<Record<string, unknown>>;
 };
 
@@ -88,6 +94,8 @@ export const unregistered = (kind: ChannelKind, url: string, settings: Channel['
   language: null,
   state: 'active',
   note: null,
+  unverified: false,
+  verifiedAt: null,
   settings,
   memory: {},
   fetchUrl: url,

@@ -152,13 +152,13 @@ function exchangeRoutes(app: Hono<Env>, { db, clock }: Pick<Parts, 'db' | 'clock
         state: active ? 'active' : 'paused',
         preview,
       });
-      const { outlets, channels, refused } = report;
+      const { outlets, channels, contacts, refused } = report;
       if (!preview)
         await record(db, {
           person,
           action: 'source.import',
           subject: 'sources',
-          detail: { outlets, channels, refused },
+          detail: { outlets, channels, contacts, refused },
         });
       return c.html(<ImportPage c={c} typed={typed} report={report} preview={preview} />);
     } catch (error) {

@@ -38,7 +38,7 @@ const outletsFile = z.object({
 /**
  * Registers the outlets of the country pack with their feeds and sitemaps, all paused: nothing out there is fetched before
  * a person of the desk says so. What is registered already stays as the desk has it. An address that no source is known
- * to have fetched is marked unverified: it is tried when it is started, and where it fails a search takes its place.
+ * to have fetched is unverified: it is tried when it is started, and where it fails a search takes its place.
  */
 export async function registerPack(db: Db, pack: Pack): Promise<void> {
   const { outlets } = pack.read('outlets.json', outletsFile);
@@ -55,6 +55,7 @@ export async function registerPack(db: Db, pack: Pack): Promise<void> {
           language: channel.language ?? outlet.languages[0] ?? null,
           state: 'paused' as const,
           note: noteOf(channel),
+          unverified: channel.evidence !== 'checked',
         })),
     );
     await insertChannels(trx, channels);
@@ -63,9 +64,8 @@ export async function registerPack(db: Db, pack: Pack): Promise<void> {
 
 /** What is known of an address, for whoever decides on it. */
 function noteOf({ evidence, checked, note }: PackOutlet['channels'][number]): string | null {
-  const known =
-    evidence === 'checked' ? `checked ${checked ?? ''}`.trim() : `unverified${evidence ? ` (${evidence})` : ''}`;
-  return [known, note].filter(Boolean).join('; ');
+  const known = evidence === 'checked' ? `checked ${checked ?? ''}`.trim() : evidence && `evidence: ${evidence}`;
+  return [known, note].filter(Boolean).join('; ') || null;
 }
 
 type PackOutlet = z.infer<typeof outletsFile>['outlets'][number];

@@ -12,9 +12,15 @@ import { contactsOf } from './store/contacts.ts';
 import { itemsOfChannels, itemsOfOutlets } from './store/days.ts';
 import { formerOutlets, type Joining, joiningsOf } from './store/joinings.ts';
 import { allOutlets, findOutlets, outletById } from './store/outlets.ts';
+import { type Verification, verificationOf } from './verification.ts';
 
 /** A channel and how it fares at a moment. */
-export type Judged = Channel & { health: Health; standing: Standing; findings: readonly Finding[] };
+export type Judged = Channel & {
+  health: Health;
+  standing: Standing;
+  findings: readonly Finding[];
+  verification: Verification | null;
+};
 
 /** An outlet with its channels, and how it fares. */
 export type Surveyed = {
@@ -35,6 +41,8 @@ export type SurveyFilter = {
   rights?: Rights | undefined;
   /** What a person should see to. */
   need?: Need | undefined;
+  /** With a channel whose address stands so. */
+  verification?: Verification | undefined;
 };
 
 /** The outlets that a filter lets through, as they fare at a moment, by class and name. */
@@ -51,7 +59,11 @@ export async function survey(db: Db | Trx, now: Date, filter: SurveyFilter, atla
     .map((outlet) => surveyed(outlet, channels.get(outlet.id) ?? [], now))
     .filter(({ standing }) => filter.standing === undefined || standing === filter.standing)
     .filter(({ health }) => filter.health === undefined || health === filter.health)
-    .filter((each) => filter.need === undefined || needIn(each, filter.need, now));
+    .filter((each) => filter.need === undefined || needIn(each, filter.need, now))
+    .filter(
+      ({ channels }) =>
+        filter.verification === undefined || channels.some((one) => one.verification === filter.verification),
+    );
 }
 
 const isAt = (code: string | null, wanted: string): boolean =>
@@ -64,6 +76,7 @@ function surveyed(outlet: Outlet, channels: readonly Channel[], now: Date): Surv
     health: healthOf(channel, now),
     standing: standingOf(channel, now),
     findings: findingsOf(channel, now),
+    verification: verificationOf(channel),
   }));
   const times = channels.flatMap((channel) => channel.itemAt?.getTime() ?? []);
   return {

@@ -23,7 +23,9 @@ const misplaced: ReadonlySet<Outcome> = new Set(['not-found', 'gone', 'not-a-fee
 
 /** Asks for a search in place of a channel whose address never worked: nobody may have been able to check it. */
 export async function searchInstead(trx: Trx, channel: Channel, outcome: Outcome, at: Date): Promise<void> {
-  if (channel.succeededAt !== null || !misplaced.has(outcome)) return;
+  // An address that nobody could check may lie on a host that there never was.
+  const wrong = misplaced.has(outcome) || (channel.unverified && outcome === 'dns');
+  if (channel.succeededAt !== null || !wrong) return;
   const [outlet] = await outletsByIds(trx, [channel.outletId]);
   const address = (outlet && addressOf(outlet)) ?? new URL('/', channel.url).href;
   await askSearches(trx, [{ outletId: channel.outletId, address }], { cause: 'failure', at });

@@ -3,7 +3,7 @@ import { done, guard, record } from '../../identity/index.ts';
 import { type Db, type Env, idIn } from '../../platform/index.ts';
 import { readContact } from '../contact.ts';
 import { typedIn } from '../form.ts';
-import { addContact, changeContact, contactById, eraseContact } from '../store/contacts.ts';
+import { addContacts, changeContact, contactById, eraseContact } from '../store/contacts.ts';
 import { outletById } from '../store/outlets.ts';
 import { ContactPage } from '../views/contacts.tsx';
 import { NoOutlet, outletPath } from '../views/parts.tsx';
@@ -26,7 +26,7 @@ export function contactRoutes(app: Hono<Env>, { db }: { db: Db }): void {
     const read = readContact(typed, c.var.t);
     if ('errors' in read) return c.html(<ContactPage {...{ c, outlet, typed }} errors={read.errors} />, 422);
     await db.transaction().execute(async (trx) => {
-      const id = await addContact(trx, { outletId: outlet.id, ...read.contact });
+      const [id = 0] = await addContacts(trx, [{ outletId: outlet.id, ...read.contact }]);
       const subject = `outlet:${outlet.id}`;
       await record(trx, { person: c.var.person, action: 'source.contact.add', subject, detail: { contact: id } });
     });

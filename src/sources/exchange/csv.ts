@@ -1,8 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { fold, normaliseLine } from '../../language/index.ts';
 import { type Channel, isKind, readAddress } from '../channel.ts';
+import { type Contact, type ContactFault, contactFaults, type NewContact } from '../contact.ts';
 import { isClass, isRights, type Outlet } from '../outlet.ts';
 import { type BadRow, clip, ImportError, mostRows, type Row, type RowFault, type Rows, readSettings } from './row.ts';
+
+/** The columns of a contact: personal data, which stands in no export but its own. */
+const contactColumns = {
+  contact_name: ['contact', 'nguoi lien he'],
+  contact_role: ['chuc vu'],
+  contact_email: ['email'],
+  contact_phone: ['dien thoai'],
+} as const;
 
 /** The columns, in the order in which they are written, with the other names that they are known by (folded). */
 const columns = {
@@ -14,6 +23,7 @@ const columns = {
   title: ['channel title', 'ten kenh'],
   language: ['lang', 'ngon ngu'],
   state: ['trang thai'],
+  verified: ['kiem chung'],
   domain: ['ten mien'],
   home: ['htmlurl', 'trang chu'],
   country: ['quoc gia'],
@@ -24,10 +34,12 @@ const columns = {
   rights_from: [],
   rights_until: [],
   note: ['ghi chu'],
+  ...contactColumns,
 } as const satisfies Record<string, readonly string[]>;
 
 type ColumnName = keyof typeof columns;
 const columnNames = Object.keys(columns) as ColumnName[];
+const written = columnNames.filter((name) => !(name in contactColumns));
 
 /** Gives the place that a code stands for; undefined when there is none. */
 export type FindPlace = (
@@ -69,7 +81,7 @@ export function readCsv(text: string, findPlace: FindPlace): Rows {
   for (const { record, info } of lines.slice(0, mostRows)) {
     const cell = (name: ColumnName): string | undefined => {
       const place = places.get(name);
-      return place === undefined ? undefined : normaliseLine(record[place] ?? '') || undefined;
+      return place === undefined ? undefined : normaliseLine(record[place] ?? '').replace(guard, '') || undefined;
     };
     const read = readRow(cell, info.lines, findPlace);
     if ('fault' in read)
@@ -78,6 +90,9 @@ export function readCsv(text: string, findPlace: FindPlace): Rows {
   }
   return { rows, bad, cut: lines.length > mostRows };
 }
+
+// What keeps a spreadsheet from running a cell, as `quoted` writes it.
+const guard = /^'(?=[=+\-@])/;
 
 type Cell = (name: ColumnName) => string | undefined;
 
@@ -99,6 +114,9 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
   const set = cell('settings');
   const settings = set === undefined ? undefined : readSettings(set);
   if (set !== undefined && !settings) return wrong('settings-unreadable', set);
+  const verified = cell('verified')?.toLowerCase();
+  if (verified !== undefined && verified !== 'unverified' && !isDay(verified))
+    return wrong('verified-unknown', verified);
   for (const column of ['rights_from', 'rights_until', 'place_from'] as const) {
     const day = cell(column);
     if (day !== undefined && !isDay(day)) return wrong('day-unreadable', day);
@@ -106,8 +124,11 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
   const code = cell('place');
   const place = code === undefined ? undefined : findPlace(code.padStart(2, '0'), cell('place_from'));
   if (code !== undefined && !place) return wrong('place-unknown', code);
+  const contact = contactIn(cell);
+  if (contact && 'fault' in contact) return wrong(`contact-${contact.fault}`, contact.value);
   return {
     line,
+    contact,
     outlet: {
       name: clip(name),
       class: outletClass,
@@ -128,8 +149,24 @@ function readRow(cell: Cell, line: number, findPlace: FindPlace): Row | { fault:
       title: cell('title'),
       language: cell('language')?.toLowerCase(),
       state,
+      unverified: verified === undefined ? undefined : verified === 'unverified',
+      verifiedAt: verified === undefined || verified === 'unverified' ? undefined : new Date(verified),
     },
   };
+}
+
+/** The contact that a row names, or what is wrong with it; undefined when it names none. */
+function contactIn(cell: Cell): NewContact | { fault: ContactFault; value: string } | undefined {
+  const said = {
+    name: cell('contact_name') ?? null,
+    role: cell('contact_role') ?? null,
+    email: cell('contact_email') ?? null,
+    phone: cell('contact_phone') ?? null,
+  };
+  if (Object.values(said).every((text) => text === null)) return undefined;
+  const [field] = contactFaults(said);
+  if (field) return { fault: field, value: said[field] ?? '' };
+  return said as NewContact;
 }
 
 function columnCalled(cell: string): ColumnName | undefined {
@@ -150,15 +187,28 @@ export function writeCsv(outlets: readonly Outlet[], channels: readonly Channel[
     const own = byOutlet.get(outlet.id);
     return own ? own.map((channel) => record(outlet, channel)) : [record(outlet, undefined)];
   });
-  return csvOf([columnNames, ...rows]);
+  return csvOf([written, ...rows]);
 }
 
+/** Writes contacts as CSV, by the names of their outlets; reading it back adds nothing. */
+export const writeContacts = (contacts: readonly Contact[], outletName: (outletId: number) => string): string =>
+  csvOf([
+    ['outlet', ...Object.keys(contactColumns)],
+    ...contacts.map(({ outletId, name, role, email, phone }) => [
+      outletName(outletId),
+      name,
+      role ?? '',
+      email ?? '',
+      phone ?? '',
+    ]),
+  ]);
+
 /** Rows of cells as CSV that spreadsheets take for UTF-8 and run no formula of. */
-export const csvOf = (rows: readonly (readonly string[])[]): string =>
+const csvOf = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
 
 function record(outlet: Outlet, channel: Channel | undefined): string[] {
-  const cells: Record<ColumnName, string | null | undefined> = {
+  const cells: Partial<Record<ColumnName, string | null | undefined>> = {
     outlet: outlet.name,
     class: outlet.class,
     channel: channel?.url,
@@ -167,6 +217,7 @@ function record(outlet: Outlet, channel: Channel | undefined): string[] {
     title: channel?.title,
     language: channel?.language,
     state: channel?.state,
+    verified: channel?.unverified ? 'unverified' : channel?.verifiedAt?.toISOString().slice(0, 10),
     domain: outlet.domain,
     home: outlet.home,
     country: outlet.country,
@@ -178,7 +229,7 @@ function record(outlet: Outlet, channel: Channel | undefined): string[] {
     rights_until: outlet.rightsUntil,
     note: outlet.note,
   };
-  return columnNames.map((name) => cells[name] ?? '');
+  return written.map((name) => cells[name] ?? '');
 }
 
 /** Whether people set anything for a channel. */

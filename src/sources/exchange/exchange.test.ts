@@ -8,7 +8,7 @@ import { planImport, type Register } from './plan.ts';
 import { ImportError, type Rows } from './row.ts';
 
 const places = (code: string) => (code === '48' ? { code, validFrom: '2025-07-01' } : undefined);
-const nobody: Register = { outlets: [], channelKeys: new Set() };
+const nobody: Register = { outlets: [], channels: new Map(), contacts: [] };
 const defaults = { class: 'domestic-press', state: 'active', origin: 'import' } as const;
 const plan = ({ rows, bad }: Rows, register = nobody) => planImport(rows, bad, register, defaults);
 
@@ -105,7 +105,8 @@ describe('planImport', () => {
   it('adds to the outlet that is registered, and nothing twice', () => {
     const register: Register = {
       outlets: [{ id: 5, name: 'BÁO  a', domain: 'a.vn' }],
-      channelKeys: new Set([addressKey(new URL('https://a.vn/1'))]),
+      channels: new Map([[addressKey(new URL('https://a.vn/1')), 5]]),
+      contacts: [],
     };
     const planned = plan(
       opml(
@@ -193,16 +194,11 @@ describe('what people set for a channel', () => {
     expect(readCsv(writeCsv([outlet], [channel]), places).rows[0]?.channel).toMatchObject(expected);
     const opml = writeOpml([outlet], [channel], { title: 'Nguồn', now: new Date(0) });
     expect(readOpml(opml).rows[0]?.channel).toMatchObject(expected);
-    const plan = planImport(
-      readOpml(opml).rows,
-      [],
-      { outlets: [], channelKeys: new Set() },
-      {
-        class: 'official',
-        state: 'paused',
-        origin: 'import',
-      },
-    );
+    const plan = planImport(readOpml(opml).rows, [], nobody, {
+      class: 'official',
+      state: 'paused',
+      origin: 'import',
+    });
     expect(plan.channels[0]).toMatchObject(expected);
   });
 

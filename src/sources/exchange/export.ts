@@ -2,7 +2,7 @@ import type { Db } from '../../platform/index.ts';
 import { channelsOf } from '../store/channels.ts';
 import { contactsOf } from '../store/contacts.ts';
 import { allOutlets } from '../store/outlets.ts';
-import { csvOf, writeCsv } from './csv.ts';
+import { writeContacts, writeCsv } from './csv.ts';
 import { writeOpml } from './opml.ts';
 
 /** The register as text; importing it again adds nothing. Contacts are personal data and in neither. */
@@ -15,18 +15,9 @@ export async function exportSources(
   return format === 'csv' ? writeCsv(outlets, channels) : writeOpml(outlets, channels, { title, now });
 }
 
-/** The contacts of all outlets as CSV. Whoever writes them out takes that down in the audit trail. */
+/** The contacts of all outlets as CSV, which the import reads. Whoever writes them out takes that down in the audit trail. */
 export async function exportContacts(db: Db): Promise<string> {
   const outlets = new Map((await allOutlets(db)).map((outlet) => [outlet.id, outlet.name]));
   const contacts = await contactsOf(db, [...outlets.keys()]);
-  return csvOf([
-    ['outlet', 'name', 'role', 'email', 'phone'],
-    ...contacts.map(({ outletId, name, role, email, phone }) => [
-      outlets.get(outletId) ?? '',
-      name,
-      role ?? '',
-      email ?? '',
-      phone ?? '',
-    ]),
-  ]);
+  return writeContacts(contacts, (outletId) => outlets.get(outletId) ?? '');
 }

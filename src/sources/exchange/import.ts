@@ -2,6 +2,7 @@ import { readAtlas } from '../../places/index.ts';
 import type { Db } from '../../platform/index.ts';
 import { addressKey } from '../channel.ts';
 import { insertChannels } from '../store/channels.ts';
+import { addContacts, contactsOf } from '../store/contacts.ts';
 import { allKeys, holdRegister, insertOutlets } from '../store/outlets.ts';
 import { type FindPlace, readCsv } from './csv.ts';
 import { readOpml } from './opml.ts';
@@ -12,6 +13,7 @@ import { ImportError, mostBytes, type Rows } from './row.ts';
 export type ImportReport = {
   outlets: number;
   channels: number;
+  contacts: number;
   there: number;
   refused: number;
   /** The file went on beyond the bound; the rest was not read. */
@@ -35,21 +37,26 @@ export async function importSources(db: Db, bytes: Uint8Array, options: ImportOp
       trx,
       rows.flatMap((row) => (row.channel ? [addressKey(row.channel.url)] : [])),
     );
-    const plan = planImport(rows, bad, register, { class: outletClass, state, origin });
+    const outletIds = rows.some(({ contact }) => contact) ? register.outlets.map(({ id }) => id) : [];
+    const contacts = await contactsOf(trx, outletIds);
+    const plan = planImport(rows, bad, { ...register, contacts }, { class: outletClass, state, origin });
     if (!preview) {
       const ids = await insertOutlets(trx, plan.outlets);
+      const of = ({ to }: Pick<(typeof plan.channels)[number], 'to'>) => ('id' in to ? to.id : (ids[to.place] ?? 0));
       await insertChannels(
         trx,
-        plan.channels.map(({ to, ...channel }) => ({
-          ...channel,
-          outletId: 'id' in to ? to.id : (ids[to.place] ?? 0),
-        })),
+        plan.channels.map(({ to, ...channel }) => ({ ...channel, outletId: of({ to }) })),
+      );
+      await addContacts(
+        trx,
+        plan.contacts.map(({ to, ...contact }) => ({ ...contact, outletId: of({ to }) })),
       );
     }
     const count = (...results: string[]) => plan.lines.filter((line) => results.includes(line.result)).length;
     return {
       outlets: plan.outlets.length,
       channels: plan.channels.length,
+      contacts: plan.contacts.length,
       there: count('there', 'twice'),
       refused: count('refused'),
       cut,

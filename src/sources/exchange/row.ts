@@ -1,4 +1,5 @@
 import type { AddressFault, ChannelKind } from '../channel.ts';
+import type { ContactFault, NewContact } from '../contact.ts';
 import type { ChannelState } from '../health.ts';
 import type { OutletClass, Rights } from '../outlet.ts';
 
@@ -29,8 +30,12 @@ export type Row = {
         title?: string | undefined;
         language?: string | undefined;
         state?: ChannelState | undefined;
+        unverified?: boolean | undefined;
+        verifiedAt?: Date | undefined;
       }
     | undefined;
+  /** Whom to ask about the outlet. */
+  contact?: NewContact | undefined;
 };
 
 /** Why a line cannot be taken. */
@@ -44,6 +49,8 @@ export type RowFault =
   | 'settings-unreadable'
   | 'day-unreadable'
   | 'place-unknown'
+  | 'verified-unknown'
+  | `contact-${ContactFault}`
   | 'row-broken';
 
 /** A line that cannot be taken: what it says, why not, and the word that is wrong. */

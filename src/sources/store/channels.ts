@@ -38,15 +38,18 @@ export async function insertChannels(
       language: channel.language ?? null,
       state: channel.state ?? 'active',
       note: channel.note ?? null,
+      unverified: channel.unverified ?? false,
+      verified_at: channel.verifiedAt ?? null,
       settings: channel.settings ?? {},
       host: url.host,
     };
   });
   const { rows: added } = await sql<{ id: number }>`
-    insert into sources.channel (outlet_id, kind, title, url, url_key, language, state, note, settings, fetch_url, host)
-    select outlet_id, kind, title, url, url_key, language, state, note, settings, url, host
+    insert into sources.channel (outlet_id, kind, title, url, url_key, language, state, note, unverified, verified_at, settings,
+      fetch_url, host)
+    select outlet_id, kind, title, url, url_key, language, state, note, unverified, verified_at, settings, url, host
     from jsonb_to_recordset(${json(rows)}) as r(outlet_id bigint, kind text, title text, url text, url_key text,
-      language text, state text, note text, settings jsonb, host text)
+      language text, state text, note text, unverified boolean, verified_at timestamptz, settings jsonb, host text)
     on conflict (url_key) do nothing returning id`.execute(trx);
   return added.map((row) => row.id);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
 import type { Contact } from '../contact.ts';
+import { json } from './rows.ts';
 
 const columns = sql`id, outlet_id as "outletId", name, role, email, phone`;
 
@@ -17,14 +18,14 @@ export async function contactById(db: Db | Trx, id: number): Promise<Contact | u
   return rows[0];
 }
 
-/** Adds a contact and gives its id. */
-export async function addContact(
-  trx: Db | Trx,
-  { outletId, name, role, email, phone }: Omit<Contact, 'id'>,
-): Promise<number> {
+/** Adds contacts and gives their ids. */
+export async function addContacts(trx: Db | Trx, contacts: readonly Omit<Contact, 'id'>[]): Promise<number[]> {
+  if (contacts.length === 0) return [];
   const { rows } = await sql<{ id: number }>`insert into sources.contact (outlet_id, name, role, email, phone)
-    values (${outletId}, ${name}, ${role}, ${email}, ${phone}) returning id`.execute(trx);
-  return rows[0]?.id ?? 0;
+    select r."outletId", r.name, r.role, r.email, r.phone
+    from jsonb_to_recordset(${json(contacts)}) as r("outletId" bigint, name text, role text, email text, phone text)
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /** Changes a contact. */

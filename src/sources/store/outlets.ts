@@ -141,10 +141,12 @@ export async function holdRegister(trx: Trx): Promise<void> {
 export async function allKeys(
   trx: Trx,
   addressKeys: readonly string[],
-): Promise<{ outlets: { id: number; name: string; domain: string | null }[]; channelKeys: Set<string> }> {
+): Promise<{ outlets: { id: number; name: string; domain: string | null }[]; channels: Map<string, number> }> {
   const { rows: outlets } = await sql<{ id: number; name: string; domain: string | null }>`
     select id, name, domain from sources.outlet where joined_to is null order by id`.execute(trx);
-  const { rows } = await sql<{ key: string }>`
-    select url_key as key from sources.channel where url_key = any(${addressKeys})`.execute(trx);
-  return { outlets, channelKeys: new Set(rows.map((row) => row.key)) };
+  const { rows } = await sql<{ key: string; outletId: number }>`
+    select url_key as key, outlet_id as "outletId" from sources.channel where url_key = any(${addressKeys})`.execute(
+    trx,
+  );
+  return { outlets, channels: new Map(rows.map(({ key, outletId }) => [key, outletId])) };
 }

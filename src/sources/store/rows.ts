@@ -13,7 +13,7 @@ export const outletColumns = sql`o.id, ${outletFacts}`;
 export const joinedColumns = sql`a.id, ${outletFacts}`;
 
 /** The columns of a channel, named as the type `Channel` has them. */
-export const channelColumns = sql`c.id, c.outlet_id as "outletId", c.kind, c.title, c.url, c.language, c.state, c.note,
+export const channelColumns = sql`c.id, c.outlet_id as "outletId", c.kind, c.title, c.url, c.language, c.state, c.note, c.unverified, c.verified_at as "verifiedAt",
   c.settings, c.memory, c.fetch_url as "fetchUrl", c.host, c.etag, c.last_modified as "lastModified", c.body_hash as "bodyHash",
   nullif(c.due_at, '-infinity') as "dueAt", c.interval_seconds as "intervalSeconds", c.visited_at as "visitedAt",
   c.succeeded_at as "succeededAt", c.failing_since as "failingSince", c.failures, c.outcome, c.status, c.detail,

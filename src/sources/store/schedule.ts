@@ -73,7 +73,8 @@ export async function settleVisit(trx: Trx, channelId: number, visit: Settled): 
       : [
           failed
             ? sql`failures = failures + 1, failing_since = coalesce(failing_since, ${at})`
-            : sql`failures = 0, failing_since = null, succeeded_at = ${at}`,
+            : sql`failures = 0, failing_since = null, succeeded_at = ${at}, unverified = false,
+                verified_at = case when unverified then ${at} else verified_at end`,
         ]),
   ];
   if (visit.intervalSeconds !== undefined) set.push(sql`interval_seconds = ${visit.intervalSeconds}`);

@@ -128,9 +128,9 @@ const Report = ({ c, report, preview }: { c: Context<DeskEnv>; report: ImportRep
                   tone={
                     line.result === 'refused'
                       ? 'lacquer'
-                      : line.result === 'outlet' || line.result === 'channel'
-                        ? 'jade'
-                        : 'plain'
+                      : line.result === 'there' || line.result === 'twice'
+                        ? 'plain'
+                        : 'jade'
                   }
                 >
                   {t(`sources.import.result.${line.result}`)}

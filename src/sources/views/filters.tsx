@@ -6,6 +6,7 @@ import { standings } from '../health.ts';
 import { needs } from '../needs.ts';
 import { classes, rights } from '../outlet.ts';
 import type { SurveyFilter } from '../survey.ts';
+import { verifications } from '../verification.ts';
 
 /** The filters of the list of outlets, as its address holds them. */
 export const ListFilters = ({ c, filter, atlas }: { c: Context<DeskEnv>; filter: SurveyFilter; atlas: Atlas }) => {
@@ -45,6 +46,10 @@ export const ListFilters = ({ c, filter, atlas }: { c: Context<DeskEnv>; filter:
       {choice('need', t('sources.need'), filter.need, [
         { value: '', label: t('sources.any.need') },
         ...needs.map((value) => ({ value, label: t(`sources.need.${value}.short`) })),
+      ])}
+      {choice('verification', t('sources.verification'), filter.verification, [
+        { value: '', label: t('sources.any.verification') },
+        ...verifications.map((value) => ({ value, label: t(`sources.verification.${value}`) })),
       ])}
       {choice('rights', t('sources.rights'), filter.rights, [
         { value: '', label: t('sources.any.rights') },

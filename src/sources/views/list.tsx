@@ -6,7 +6,7 @@ import { outletName } from '../outlet.ts';
 import { placeToday, type Surveyed, type SurveyFilter } from '../survey.ts';
 import { BulkBar } from './bulk.tsx';
 import { ListFilters } from './filters.tsx';
-import { OutletMeta, OutletName, outletPath, SourceTabs, StandingTag } from './parts.tsx';
+import { OutletMeta, OutletName, outletPath, SourceTabs, StandingTag, VerificationTag } from './parts.tsx';
 
 const perPage = 50;
 
@@ -106,7 +106,25 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, items,
               </div>
             ),
           },
-          { key: 'channels', label: t('sources.channels'), number: true, cell: ({ channels }) => channels.length },
+          {
+            key: 'channels',
+            label: t('sources.channels'),
+            number: true,
+            cell: ({ channels }) => {
+              const open = channels.find(({ verification }) => verification === 'failed' || verification === 'untried');
+              return (
+                <>
+                  {channels.length}
+                  {open?.verification ? (
+                    <>
+                      {' '}
+                      <VerificationTag t={t} verification={open.verification} />
+                    </>
+                  ) : null}
+                </>
+              );
+            },
+          },
           {
             key: 'days',
             label: t('sources.items'),

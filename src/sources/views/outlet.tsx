@@ -9,7 +9,7 @@ import type { OutletFacts } from '../survey.ts';
 import { Contacts } from './contacts.tsx';
 import { Findings } from './findings.tsx';
 import { Joinings } from './join.tsx';
-import { HealthTag, OutcomeWords, OutletMeta, outletPath } from './parts.tsx';
+import { HealthTag, OutcomeWords, OutletMeta, outletPath, VerificationTag } from './parts.tsx';
 
 type Channel = OutletFacts['channels'][number];
 
@@ -99,6 +99,7 @@ const Channels = ({ c, now, facts, actions, about }: OutletPageProps) => {
           cell: (channel) => (
             <>
               <ChannelName channel={channel} />
+              <Verified c={c} channel={channel} now={now} />
               {about?.(channel)}
             </>
           ),
@@ -174,6 +175,31 @@ const ChannelName = ({ channel }: { channel: Channel }) => (
     />
   </>
 );
+
+/** How an address stands that nobody could check, in plain words; nothing where a person registered it. */
+const Verified = ({ c, channel, now }: { c: Context<DeskEnv>; channel: Channel; now: Date }) => {
+  const { t } = c.var;
+  const { verification, verifiedAt } = channel;
+  if (verification === null) return null;
+  if (verification === 'verified' && verifiedAt !== null)
+    return (
+      <Meta
+        items={[
+          <>
+            {t('sources.verification.verified')} <Time at={verifiedAt} reader={c.var} now={now} />
+          </>,
+        ]}
+      />
+    );
+  return (
+    <p class="last-visit">
+      <VerificationTag t={t} verification={verification} />{' '}
+      <span class="quiet">
+        {t(verification === 'untried' ? 'sources.verification.untried.text' : 'sources.verification.failed.text')}
+      </span>
+    </p>
+  );
+};
 
 const NextVisit = ({ c, channel, now }: { c: Context<DeskEnv>; channel: Channel; now: Date }) => {
   if (channel.state === 'paused') return null;

@@ -5,6 +5,7 @@ import type { Translate } from '../../platform/index.ts';
 import { Button, Empty, Foreign, Meta, Tabs, Tag } from '../../ui/index.ts';
 import { type Health, isFailure, type Outcome, type Standing } from '../health.ts';
 import { type Outlet, outletName } from '../outlet.ts';
+import type { Verification } from '../verification.ts';
 
 const tones = {
   fresh: 'jade',
@@ -43,6 +44,13 @@ export const OutcomeWords = ({ t, outcome, detail }: { t: Translate; outcome: Ou
       </>
     ) : null}
   </>
+);
+
+/** The word for an address that nobody could check, or that a visit has shown to be right. */
+export const VerificationTag = ({ t, verification }: { t: Translate; verification: Verification }) => (
+  <Tag tone={verification === 'failed' ? 'lacquer' : verification === 'untried' ? 'gold' : 'plain'}>
+    {t(`sources.verification.${verification}`)}
+  </Tag>
 );
 
 /** The name of an outlet, in the reader's language where it has one. */
