@@ -1,11 +1,14 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ConfigError, readConfig } from '../src/platform/config.ts';
+import { isUnavailable } from '../src/platform/index.ts';
 import { startLog } from '../src/platform/log.ts';
+import { UsageError } from './usage.ts';
 
 const program = new Command('cuaso')
   .description('Cửa Sổ: one open portal that gathers, weaves, translates and publishes what a country tells the world.')
   .version('0.1.0')
   .showHelpAfterError()
+  .exitOverride()
   .addHelpText(
     'after',
     `
@@ -112,6 +115,7 @@ sources
   .option('--place <code>', 'two digits, any or none')
   .option('--standing <standing>', 'fresh, silent, broken or none')
   .option('--need <need>', 'what a person should see to: silent, blocked, lost …')
+  .option('--verification <state>', 'with an address that is untried, failed or verified')
   .option('--rights <rights>', 'full, excerpt or link')
   .option(...json)
   .action(async (words, options) => (await commands()).list(words, options));
@@ -204,6 +208,12 @@ try {
   }
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`cuaso: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
+  // What commander throws it has said already, help and version among it.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const message = error instanceof Error ? error.message : error;
+    const away = isUnavailable(error) ? 'the database cannot be reached; `cuaso doctor` says what to mend: ' : '';
+    process.stderr.write(`cuaso: ${away}${message}\n`);
+    process.exitCode = error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
+  }
 }

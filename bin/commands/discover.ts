@@ -1,9 +1,20 @@
 import { findChannels } from '../../src/ingest/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { openDatabase, openProgram } from '../../src/program.ts';
+import { openDatabase, openProgram, type Program } from '../../src/program.ts';
 import { openTerminal } from '../terminal.ts';
+import { UsageError } from '../usage.ts';
 
 type Options = { json?: boolean };
+
+/** What is found at an address. Throws a UsageError when nothing can be looked for there. */
+async function found(program: Program, address: string, options: Parameters<typeof findChannels>[2]) {
+  try {
+    return await findChannels(program.parts, address, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`"${address.slice(0, 200)}" is no address to look at`);
+    throw error;
+  }
+}
 
 /** `cuaso discover <address>`: exit code 1 when no channel was found. Nothing is registered. */
 export async function discoverChannels(address: string, options: Options): Promise<void> {
@@ -12,7 +23,7 @@ export async function discoverChannels(address: string, options: Options): Promi
   const database = await openDatabase(config, { join: true });
   const program = await openProgram(config, database.connection);
   try {
-    const findings = await findChannels(program.parts, address, {
+    const findings = await found(program, address, {
       onStep: ({ url, result, items, detail }) =>
         terminal.step(
           `${url}: ${result === 'channel' ? `a channel, ${items} entries` : result}${detail ? ` (${detail})` : ''}`,

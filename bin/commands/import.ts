@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../../src/platform/config.ts';
 import { openDatabase, openProgram } from '../../src/program.ts';
-import { classes, importSources, type OutletClass } from '../../src/sources/index.ts';
+import { classes, importSources } from '../../src/sources/index.ts';
 import { openTerminal } from '../terminal.ts';
+import { oneOf, UsageError } from '../usage.ts';
 
 type Options = { class: string; paused?: boolean; preview?: boolean; json?: boolean };
 
 /** `cuaso import <file>`: exit code 1 when no line of the file could be taken. */
 export async function importFile(file: string, options: Options): Promise<void> {
   const terminal = openTerminal(options);
-  if (!isClass(options.class))
-    throw new Error(`"${options.class}" is no class of outlet; there is ${classes.join(', ')}`);
-  const bytes = readFileSync(file === '-' ? 0 : file);
+  const outletClass = oneOf(classes, options.class, 'class of outlet');
+  const bytes = bytesOf(file);
   const config = readConfig();
   const database = await openDatabase(config, { join: true });
   const program = await openProgram(config, database.connection);
   try {
     const report = await importSources(program.parts.db, bytes, {
-      class: options.class,
+      class: outletClass,
       state: options.paused ? 'paused' : 'active',
       preview: options.preview ?? false,
     });
@@ -36,4 +36,12 @@ export async function importFile(file: string, options: Options): Promise<void> 
   }
 }
 
-const isClass = (text: string): text is OutletClass => (classes as readonly string[]).includes(text);
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
+    throw new UsageError(`cannot read ${file}: ${why}`);
+  }
+}

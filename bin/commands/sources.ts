@@ -16,38 +16,54 @@ import {
   type Outlet,
   type OutletClass,
   outletName,
+  readAddress,
   type Surveyed,
+  type SurveyFilter,
   setOutletsState,
   standings,
   survey,
 } from '../../src/sources/index.ts';
 import { openTerminal, type Terminal } from '../terminal.ts';
+import { oneOf, UsageError } from '../usage.ts';
 
 type Common = { json?: boolean };
-type Filter = { class?: string; place?: string; standing?: string; need?: string; rights?: string };
+type Filter = {
+  class?: string;
+  place?: string;
+  standing?: string;
+  need?: string;
+  verification?: string;
+  rights?: string;
+};
+const filterNames = new Set(['class', 'place', 'standing', 'need', 'verification', 'rights']);
 
 /** Something needs a person: what `cuaso sources health` ends with then, so that a watchman can ring. */
 const needsPerson = 3;
 
 /** `cuaso sources list [words]` */
-export const list = (words: string | undefined, options: Filter & Common): Promise<void> =>
-  within(options, async ({ db, now }, terminal) => {
-    const found = await survey(db, now, filterOf(asQuery(words, options)), await readAtlas(db));
+export async function list(words: string | undefined, options: Filter & Common): Promise<void> {
+  const filter = filterIn(words, options);
+  await within(options, async ({ db, now }, terminal) => {
+    const found = await survey(db, now, filter, await readAtlas(db));
     const lines = found.map(
       ({ outlet, standing, channels, newest }) =>
         `${String(outlet.id).padStart(5)}  ${standing.padEnd(6)}  ${outlet.class.padEnd(14)}  ${channels.length} ch.  ${day(newest)}  ${outletName(outlet, 'en')}`,
     );
     terminal.result(found.map(summaryOf), lines.length === 0 ? 'No outlet fits.' : lines.join('\n'));
   });
+}
 
 /** `cuaso sources show <outlet>` */
 export const show = (which: string, options: Common): Promise<void> =>
   within(options, async ({ db, now }, terminal) => {
     const { outlet, standing, channels, newest } = await oneOutlet(db, now, which);
-    const lines = channels.map(({ id, health, kind, url, outcome, detail, findings }) =>
+    const lines = channels.map(({ id, health, kind, url, outcome, detail, findings, verification, verifiedAt }) =>
       [
         `  channel ${id}  ${health.padEnd(7)}  ${kind}  ${url}`,
         ...(outcome ? [`    last visit: ${outcome}${detail === null ? '' : ` (${detail})`}`] : []),
+        ...(verification === null
+          ? []
+          : [`    ${wordsForAddress[verification]}${verifiedAt ? ` on ${day(verifiedAt)}` : ''}`]),
         ...findings.map((finding) => `    ${JSON.stringify(finding)}`),
       ].join('\n'),
     );
@@ -67,12 +83,14 @@ export const show = (which: string, options: Common): Promise<void> =>
 type Add = Common & { name?: string; class: string; to?: string; paused?: boolean };
 
 /** `cuaso sources add <address>` */
-export const add = (url: string, options: Add): Promise<void> =>
-  within(options, async ({ db, now }, terminal) => {
+export async function add(url: string, options: Add): Promise<void> {
+  const outletClass = classIn(options.class);
+  const read = readAddress(url);
+  if ('fault' in read) throw new UsageError(`"${url.slice(0, 200)}" is not the address of a channel (${read.fault})`);
+  await within(options, async ({ db, now }, terminal) => {
     const state = options.paused ? ('paused' as const) : ('active' as const);
-    const outletClass = classIn(options.class);
     const added = await db.transaction().execute(async (trx) => {
-      const name = options.name ?? URL.parse(url.includes('://') ? url : `https://${url}`)?.hostname ?? url;
+      const name = options.name ?? read.url.hostname.replace(/^www\./, '');
       const result = options.to
         ? await addChannel(trx, (await oneOutlet(db, now, options.to)).outlet.id, { url, state })
         : await addOutletWithChannel(trx, { name, class: outletClass, origin: 'import' }, { url, state });
@@ -90,19 +108,22 @@ export const add = (url: string, options: Add): Promise<void> =>
       `${added.added ? 'Added' : 'It is registered already:'} channel ${added.channelId} of outlet ${added.outletId}.`,
     );
   });
+}
 
 /** `cuaso sources start` and `pause`: outlets by id, domain or name, or a whole class. */
 export const setState =
   (state: 'active' | 'paused') =>
-  (which: readonly string[], options: Common & { class?: string }): Promise<void> =>
-    within(options, async ({ db, now }, terminal) => {
+  async (which: readonly string[], options: Common & { class?: string }): Promise<void> => {
+    const outletClass = options.class === undefined ? undefined : classIn(options.class);
+    if (which.length === 0 && outletClass === undefined)
+      throw new UsageError('name outlets by id, domain or name, or give a --class');
+    await within(options, async ({ db, now }, terminal) => {
       const chosen = await Promise.all(which.map(async (one) => (await oneOutlet(db, now, one)).outlet));
       const ofClass =
-        options.class === undefined
+        outletClass === undefined
           ? []
-          : (await survey(db, now, { class: classIn(options.class) }, await readAtlas(db))).map(({ outlet }) => outlet);
+          : (await survey(db, now, { class: outletClass }, await readAtlas(db))).map(({ outlet }) => outlet);
       const ids = [...chosen, ...ofClass].map(({ id }) => id);
-      if (ids.length === 0) throw new Error('name outlets by id, domain or name, or give a --class');
       const channels = await db.transaction().execute(async (trx) => {
         const changed = await setOutletsState(trx, ids, state);
         const detail = { outlets: ids.slice(0, 200), count: ids.length, channels: changed };
@@ -115,6 +136,7 @@ export const setState =
         `${channels} channels of ${outlets} outlets ${state === 'active' ? 'started' : 'paused'}.`,
       );
     });
+  };
 
 /** `cuaso sources try <channel>`: exit code 1 when the visit fails. */
 export const tryChannel = (id: string, options: Common): Promise<void> =>
@@ -141,13 +163,13 @@ export const tryChannel = (id: string, options: Common): Promise<void> =>
   });
 
 /** `cuaso sources export`: the register on standard output. */
-export const write = (options: { format: string; contacts?: boolean }): Promise<void> =>
-  within({ json: true }, async ({ db, now }) => {
-    if (options.format !== 'csv' && options.format !== 'opml')
-      throw new Error(`"${options.format}" is no format; there is csv and opml`);
-    process.stdout.write(await (options.contacts ? exportContacts(db) : exportSources(db, options.format, { now })));
+export async function write(options: { format: string; contacts?: boolean }): Promise<void> {
+  const format = oneOf(['csv', 'opml'], options.format, 'format');
+  await within({ json: true }, async ({ db, now }) => {
+    process.stdout.write(await (options.contacts ? exportContacts(db) : exportSources(db, format, { now })));
     if (options.contacts) await record(db, { person: null, action: 'source.contact.export', subject: 'sources' });
   });
+}
 
 /** `cuaso sources health`: exit code 3 when something needs a person. */
 export const health = (options: Common): Promise<void> =>
@@ -208,13 +230,15 @@ async function oneOutlet(db: Db, now: Date, which: string): Promise<Surveyed> {
   return only;
 }
 
-const asQuery = (words: string | undefined, options: Filter) => (name: string) =>
-  name === 'q' ? words : options[name as keyof Filter];
+const classIn = (text: string): OutletClass => oneOf(classes, text, 'class of outlet');
 
-function classIn(text: string): OutletClass {
-  const found = classes.find((each) => each === text);
-  if (!found) throw new Error(`"${text}" is no class of outlet; there is ${classes.join(', ')}`);
-  return found;
+/** The filter that words and options say. Throws a UsageError for an option that means nothing. */
+function filterIn(words: string | undefined, options: Filter): SurveyFilter {
+  const filter = filterOf((name) => (name === 'q' ? words : options[name as keyof Filter]));
+  for (const [name, given] of Object.entries(options))
+    if (filterNames.has(name) && filter[name as keyof Filter] === undefined)
+      throw new UsageError(`--${name} "${given}" means nothing; see \`cuaso sources list --help\``);
+  return filter;
 }
 
 const summaryOf = ({ outlet, standing, channels, newest }: Omit<Surveyed, 'health'>) => ({
@@ -238,9 +262,17 @@ const channelOf = ({
   visitedAt,
   itemAt,
   findings,
+  verification,
+  verifiedAt,
 }: Surveyed['channels'][number]) => ({
-  ...{ id, kind, url, state, health, outcome, detail, visitedAt, itemAt, findings },
+  ...{ id, kind, url, state, health, outcome, detail, visitedAt, itemAt, findings, verification, verifiedAt },
 });
+
+const wordsForAddress = {
+  untried: 'unverified: nobody could check this address; the first visit will',
+  failed: 'not confirmed: nobody could check this address, and no visit has brought anything so far',
+  verified: 'verified',
+} as const satisfies Record<NonNullable<Surveyed['channels'][number]['verification']>, string>;
 
 const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? '–'.padEnd(10);
 

@@ -21,6 +21,6 @@ export {
 } from './store/channels.ts';
 export { allOutlets, outletsByIds } from './store/outlets.ts';
 export { countDue, dueChannels, dueHosts, markPages, postponeHost, settleVisit } from './store/schedule.ts';
-export { readOutletFacts, type Surveyed, survey } from './survey.ts';
+export { readOutletFacts, type Surveyed, type SurveyFilter, survey } from './survey.ts';
 export { OutletPage } from './views/outlet.tsx';
 export { OutcomeWords, outletPath } from './views/parts.tsx';

@@ -4,14 +4,10 @@ import { frontPage, loopback, rssFeed, site, sitemapOf } from '../../../test/har
 import { identify } from '../../language/index.ts';
 import { safeFetch } from '../../platform/fetch/fetch.ts';
 import type { Fetch } from '../../platform/index.ts';
-import { addOutletWithChannel, channelById, channelsOf, type NewOutlet } from '../../sources/index.ts';
 import { openLanes } from '../lanes.ts';
-import { askSearches, searchesFor, takeSearches } from '../store/searches.ts';
-import { visitChannel } from '../visit.ts';
 import { bounds } from './ask.ts';
 import { discover } from './discover.ts';
 import type { Findings, Step } from './found.ts';
-import { runSearches } from './search.ts';
 
 const now = new Date('2026-11-23T08:00:00Z');
 const test = testDatabase();
@@ -383,86 +379,5 @@ describe('a search that is refused or held up', () => {
   it('refuses what is no address', () => {
     for (const typed of ['', 'không phải địa chỉ', 'ftp://a.vn/', 'javascript:alert(1)'])
       expect(() => discover(deps(), typed)).toThrow(RangeError);
-  });
-});
-
-describe('the searches for outlets of the register', () => {
-  const started = async (url: string, more: Partial<NewOutlet> = {}) =>
-    addOutletWithChannel(test.db, { name: `Cổng ${url}`, class: 'official', origin: 'pack', ...more }, { url });
-  const run = (at: Date) => runSearches({ ...deps(), clock: () => at, chance: () => 0 });
-  const searchOf = async (outletId: number) => (await searchesFor(test.db, [outletId]))[0];
-  const visit = async (id: number) => {
-    const channel = await channelById(test.db, id);
-    if (channel) await visitChannel({ ...deps(), chance: () => 0 }, channel, 'schedule');
-  };
-
-  it('begin when an address that never worked fails; the channel that is surely theirs is added, with a note, and fetched', async () => {
-    const origin = await servers.host(
-      site((at) => ({
-        '/': frontPage('Cổng'),
-        '/robots.txt': `Sitemap: ${at}/s.xml`,
-        '/s.xml': sitemapOf(at, 20, now),
-      })),
-    );
-    const { outletId, channelId } = await started(`${origin}/rss/cu.rss`, { home: `${origin}/`, domain: '127.0.0.1' });
-    expect(await searchOf(outletId)).toBeUndefined();
-    await visit(channelId);
-    expect(await searchOf(outletId)).toMatchObject({ cause: 'failure', address: `${origin}/`, tries: 0 });
-    await visit(channelId);
-    expect(await run(now)).toBe(1);
-    expect(await searchOf(outletId)).toMatchObject({ result: 'added', dueAt: null });
-    const [, added] = await channelsOf(test.db, [outletId]);
-    expect(added).toMatchObject({
-      kind: 'sitemap',
-      url: `${origin}/s.xml`,
-      state: 'active',
-      note: expect.stringContaining('found on 2026-11-23'),
-    });
-    await visit(channelId);
-    expect(await run(now)).toBe(0);
-  });
-
-  it('leave to a person what may be another’s or breaks easily', async () => {
-    const elsewhere = await servers.host(site({ '/': rssFeed('Nơi khác', 9, { now }) }));
-    const origin = await servers.host(
-      site({
-        '/': frontPage('Cổng', {
-          head: `<link rel="alternate" type="application/rss+xml" href="${elsewhere.replace('127.0.0.1', 'localhost')}/">`,
-        }),
-      }),
-    );
-    const { outletId } = await started(`${origin}/x`, { home: `${origin}/` });
-    await askSearches(test.db, [{ outletId, address: `${origin}/` }], { cause: 'person', at: now });
-    await run(now);
-    const search = await searchOf(outletId);
-    expect(search).toMatchObject({ result: 'proposed', channelId: null });
-    expect(search?.findings?.candidates.map(({ kind }) => kind)).toContain('listing');
-    expect(await channelsOf(test.db, [outletId])).toHaveLength(1);
-  });
-
-  it('that find nothing say why, and are tried again ever more seldom, three times', async () => {
-    const { outletId } = await started('http://127.0.0.1:9/rss', { home: 'http://127.0.0.1:9/' });
-    await askSearches(test.db, [{ outletId, address: 'http://127.0.0.1:9/' }], { cause: 'person', at: now });
-    const waits: (number | undefined)[] = [];
-    for (let at = now; ; ) {
-      expect(await run(at)).toBe(1);
-      const search = await searchOf(outletId);
-      expect(search).toMatchObject({ result: 'nothing', findings: { trouble: { outcome: 'connect' } } });
-      if (!search?.dueAt) break;
-      waits.push(Math.round((search.dueAt.getTime() - at.getTime()) / 86_400_000));
-      at = search.dueAt;
-    }
-    expect(waits).toEqual([1, 7, 30]);
-  });
-
-  it('of which the process dies are done again', async () => {
-    const origin = await servers.host(site({ '/': rssFeed('Tin', 9, { now }) }));
-    const { outletId } = await started(`${origin}/x.rss`, { home: `${origin}/`, domain: '127.0.0.1' });
-    await askSearches(test.db, [{ outletId, address: `${origin}/` }], { cause: 'failure', at: now });
-    const [taken] = await takeSearches(test.db, now, new Date(now.getTime() + 60_000), 9);
-    expect(taken?.outletId).toBe(outletId);
-    expect(await run(now)).toBe(0);
-    expect(await run(new Date(now.getTime() + 61_000))).toBe(1);
-    expect(await searchOf(outletId)).toMatchObject({ result: 'added' });
   });
 });
