@@ -66,6 +66,8 @@ export type Draft = {
   lang: string;
   /** Null when the channel gave no date, or none that can be believed. */
   published: Date | null;
+  /** When its page was last changed, where the channel tells that. */
+  revised: Date | null;
   /** The text as far as the channel gives it: content, or summary. */
   text: string;
   html: string | null;
@@ -154,6 +156,7 @@ function draftOf(entry: Entry, language: string | null, { now, identify }: Groun
     attachments,
     lang: languageOf(title, text, declared, identify),
     published: trustDate(entry.published, now) ?? trustDate(entry.updated, now) ?? null,
+    revised: entry.revised ?? null,
     text,
     // A feed may hold whatever does no harm; what may be shown some day keeps to what articles are made of.
     html: whole ? sanitise(entry.content ?? '') : null,
@@ -217,6 +220,7 @@ const tombstone: Omit<Draft, 'keys'> = {
   attachments: [],
   lang: 'und',
   published: null,
+  revised: null,
   text: '',
   html: null,
   partial: false,

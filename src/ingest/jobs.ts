@@ -4,6 +4,7 @@ import { runSearches } from './discovery/search.ts';
 import { runDueChannels } from './pass.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
 import { forgetAnswers } from './store/push.ts';
+import { forgetRevisions } from './store/revisions.ts';
 import { forgetFindings } from './store/searches.ts';
 import { dropSpent } from './store/spent.ts';
 import { trimWatch } from './store/watch.ts';
@@ -17,6 +18,7 @@ const outOfReach = 4 * 86_400_000;
 const answersKept = 7 * 86_400_000;
 
 const daysOfSpending = 90;
+const daysOfRevisions = 400;
 /** So long it is kept what a person found who looked around. */
 const daysOfFindings = 7;
 
@@ -75,6 +77,7 @@ export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
       await dropVisitMonths(db, clock(), monthsOfVisits);
       await forgetFindings(db, new Date(clock().getTime() - daysOfFindings * 86_400_000));
       await dropSpent(db, new Date(clock().getTime() - daysOfSpending * 86_400_000).toISOString().slice(0, 10));
+      await forgetRevisions(db, new Date(clock().getTime() - daysOfRevisions * 86_400_000));
       await forgetAnswers(db, new Date(clock().getTime() - answersKept));
     },
   }),

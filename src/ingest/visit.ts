@@ -17,6 +17,7 @@ import { recognise } from './recognise.ts';
 import { backoff, later, maxAgeSeconds, rhythmOf } from './schedule.ts';
 import { signsOf } from './signs.ts';
 import { holdOutlet, writeItems } from './store/items.ts';
+import { lookAtRevised } from './store/revisions.ts';
 import { addStates, type NextState } from './store/states.ts';
 import { insertVisit, type Visit } from './store/visits.ts';
 import { noteHub, noteMissed } from './store/websub.ts';
@@ -180,12 +181,14 @@ async function storeIn(trx: Trx, deps: Deps, channel: Channel, begun: Begun, rea
   });
   const moved = answer && movedTo(channel.fetchUrl, answer);
   const outletIds = [channel.outletId, ...channel.formerOutletIds];
+  const place = { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) };
   const stored = await writeItems(
     trx,
-    { outletIds, channelId: channel.id, now: at, selectors: articleSettings(channel.settings) },
+    place,
     sorted,
-    (draft, place) => draft.partial && (place < mostPages || !draft.titled),
+    (draft, nth) => draft.partial && (nth < mostPages || !draft.titled),
   );
+  await lookAtRevised(trx, place, drafts);
   const gone = await addStates(trx, sorted.withdrawn.map(withdrawnState), at);
   const arrived = [...stored.filter((item) => item.arrived), ...gone].map((item) => item.id);
   const visit = {

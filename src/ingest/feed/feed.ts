@@ -62,6 +62,8 @@ export type Item = {
   link?: string;
   published?: Date;
   updated?: Date;
+  /** When its page was last changed, as far as that can be told from the mere moment of writing: worth reading it again. */
+  revised?: Date;
   authors: Person[];
   /** Who else had a part in it, where the feed tells them from its authors. */
   contributors?: Person[];

@@ -150,11 +150,14 @@ function itemOf({ entry, date }: Dated, now: Date): Item {
   const { url, news, video, image, alternates, changed } = entry;
   const stated = news?.published ?? video?.published;
   const published = stated === undefined ? undefined : trustDate(parseDate(stated), now);
+  const touched = changed === undefined ? undefined : trustDate(parseDate(changed), now);
   return present({
     link: url,
     title: news?.title ?? video?.title,
     published,
-    updated: changed === undefined ? date : (trustDate(parseDate(changed), now) ?? date),
+    updated: touched ?? date,
+    // A date that most entries share says when the sitemap was written.
+    revised: date === undefined ? undefined : touched,
     summary: video?.description === undefined ? undefined : escapeText(video.description),
     language: news?.language ?? alternates.find((one) => one.url === url && one.language !== 'x-default')?.language,
     authors: [],
