@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests named after a file with effects run on a real PostgreSQL; everything else is pure and runs in milliseconds. */
 const onDatabase = [
   'src/**/{store,desk,api,jobs,routes,listens,work}.test.{ts,tsx}',
+  'src/**/*.work.test.ts',
   'src/**/store/*.test.ts',
   'test/{system,faults}/**/*.test.ts',
 ];

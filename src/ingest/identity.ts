@@ -36,7 +36,7 @@ type Marks = ReadonlyMap<string, Known>;
  * else the address decides, since ids are given anew (counted through the feed, say) and addresses are not.
  */
 function byMarks(draft: Draft, marks: Marks): Known | undefined {
-  const found = draft.keys.flatMap((key) => marks.get(key) ?? []);
+  const found = [...draft.formerKeys, ...draft.keys].flatMap((key) => marks.get(key) ?? []);
   return found.find(({ hash }) => hash === draft.hash) ?? found.at(-1);
 }
 

@@ -54,6 +54,8 @@ export type Withdrawal = 'channel' | 'not-found' | 'gone';
 export type Draft = {
   /** By what it is recognised, the surest first. */
   keys: readonly string[];
+  /** By what it was recognised in channels that were joined to its own: looked for, and never stored. */
+  formerKeys: readonly string[];
   title: string;
   /** False when the channel named only an address: title, date and language are then for its page to say. */
   titled: boolean;
@@ -81,6 +83,8 @@ export type Draft = {
 
 /** Of a feed that goes on and on, the first so many entries are taken. */
 const mostEntries = 2_000;
+/** Of the channels that were joined to one, so many are thought of. */
+const mostFormer = 10;
 
 const longestTitle = 500;
 const longestSummary = 4_000;
@@ -90,7 +94,14 @@ const telling = 300;
 // Below this a text is a foretaste; the shortest whole notices of portals have some hundred characters more.
 const wholeText = 900;
 
-type Ground = { channelId: number; language: string | null; now: Date; identify: Identify };
+type Ground = {
+  channelId: number;
+  /** Channels that were joined to it. */
+  formerIds?: readonly number[];
+  language: string | null;
+  now: Date;
+  identify: Identify;
+};
 
 /**
  * Makes the entries of a feed ready to be stored: titles, texts, language, dates and keys. Entries with neither words nor address
@@ -114,13 +125,18 @@ export function draftsOf(feed: Feed, ground: Ground): Draft[] {
   return entries.flatMap(({ entry, link }) => {
     const draft = entry.withdrawn ? tombstone : draftOf(entry, feed.language ?? ground.language, ground);
     if (!draft) return [];
+    const { id } = entry;
+    const byId = id !== undefined && !guids.has(id) ? (channelId: number) => `g${channelId} ${id}` : undefined;
     const keys = [
-      ...(entry.id !== undefined && !guids.has(entry.id) ? [`g${ground.channelId} ${entry.id}`] : []),
+      ...(byId ? [byId(ground.channelId)] : []),
       ...(link !== undefined && !links.has(link) ? [`u${link}`] : []),
     ];
     if (keys.length === 0 && draft.withdrawn) return [];
-    if (keys.length === 0) keys.push(`t${ground.channelId} ${draft.title} ${draft.published?.toISOString() ?? ''}`);
-    return [{ ...draft, keys: keys.map(digest) }];
+    const byTitle = (channelId: number) => `t${channelId} ${draft.title} ${draft.published?.toISOString() ?? ''}`;
+    const inChannel = byId ?? (keys.length === 0 ? byTitle : undefined);
+    if (keys.length === 0) keys.push(byTitle(ground.channelId));
+    const former = inChannel ? (ground.formerIds ?? []).slice(0, mostFormer).map(inChannel) : [];
+    return [{ ...draft, keys: keys.map(digest), formerKeys: former.map(digest) }];
   });
 }
 
@@ -130,7 +146,9 @@ export const keyOfId = (channelId: number, id: string): string => digest(`g${cha
 /** The key by which an item is recognised at an address. */
 export const keyOfAddress = (address: string): string => digest(`u${addressKey(address)}`);
 
-function draftOf(entry: Entry, language: string | null, { now, identify }: Ground): Omit<Draft, 'keys'> | undefined {
+type Keyless = Omit<Draft, 'keys' | 'formerKeys'>;
+
+function draftOf(entry: Entry, language: string | null, { now, identify }: Ground): Keyless | undefined {
   const summary = cut(entry.summary === undefined ? '' : plainText(entry.summary), longestSummary);
   const content = cut(entry.content === undefined ? '' : plainText(entry.content), longestText);
   const text = content.length >= summary.length ? content : summary;
@@ -209,7 +227,7 @@ const cut = (text: string, most: number): string =>
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** An entry that only says that its item is withdrawn. Seen again and again it says nothing new. */
-const tombstone: Omit<Draft, 'keys'> = {
+const tombstone: Keyless = {
   title: '',
   titled: true,
   summary: '',

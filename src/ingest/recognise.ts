@@ -15,7 +15,7 @@ export async function recognise(trx: Trx, channel: Channel, drafts: readonly Dra
   const known = await knownItems(
     trx,
     [channel.outletId, ...channel.formerOutletIds],
-    drafts.flatMap((draft) => draft.keys),
+    drafts.flatMap(({ keys, formerKeys }) => [...keys, ...formerKeys]),
   );
   const channels = [channel.id, ...channel.formerIds];
   const doubts = doubtful(drafts, known);

@@ -73,6 +73,7 @@ export async function visitChannel(deps: Deps, channel: Channel, cause: Cause, s
   deps.onStep?.({ step: 'read', format: formatOf(feed), entries: feed.items.length });
   const drafts = draftsOf(feed, {
     channelId: channel.id,
+    formerIds: channel.formerIds,
     language: channel.language,
     now: at,
     identify: deps.identify,
@@ -261,8 +262,8 @@ export function receive(
   { feed, bytes, milliseconds }: Sending,
 ): Promise<Visited> {
   const at = deps.clock();
-  const { language, id: channelId } = channel;
-  const drafts = draftsOf(feed, { channelId, language, now: at, identify: deps.identify });
+  const { language, id: channelId, formerIds } = channel;
+  const drafts = draftsOf(feed, { channelId, formerIds, language, now: at, identify: deps.identify });
   const begun = {
     ...nothing,
     at,

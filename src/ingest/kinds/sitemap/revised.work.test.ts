@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { testDatabase } from '../../../../../test/harness/database.ts';
-import { visiting } from '../../../../../test/harness/visiting.ts';
+import { testDatabase } from '../../../../test/harness/database.ts';
+import { visiting } from '../../../../test/harness/visiting.ts';
 
 const outlets = visiting(testDatabase(), { now: new Date('2026-11-23T08:00:00Z') });
 afterEach(() => outlets.rest());
