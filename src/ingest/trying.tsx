@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
-import { stream } from 'hono/streaming';
 import { type DeskEnv, guard, record } from '../identity/index.ts';
 import type { Db, Env } from '../platform/index.ts';
 import { type Channel, channelById } from '../sources/index.ts';
+import { growingPage } from './growing.tsx';
 import type { Step } from './step.ts';
 import { tryChannel } from './trial.ts';
-import { StepLine, stepsHere, TrialEnd, TrialPage } from './views/trial.tsx';
+import { StepLine, TrialEnd, TrialPage } from './views/trial.tsx';
 import type { Deps, Visited } from './visit.ts';
 
 /** A person who tries a channel waits for it, but not longer than this, in milliseconds. */
@@ -32,23 +32,13 @@ export function tryingDesk(app: Hono<Env>, { db, deps, missing }: Parts): void {
   app.post(path, guard('source.write'), async (c) => {
     const channel = await named(c);
     if (!channel) return missing(c);
-    const page = await c.html(<TrialPage c={c} channel={channel} live />);
-    const [before = '', after = ''] = (await page.text()).split(stepsHere);
-    c.header('Content-Type', 'text/html; charset=UTF-8');
-    // Neither our own compression nor a proxy in front may gather the steps.
-    c.header('Cache-Control', 'private, no-store, no-transform');
-    c.header('X-Accel-Buffering', 'no');
-    return stream(c, async (answer) => {
-      const leaving = new AbortController();
-      answer.onAbort(() => leaving.abort());
-      const write = async (part: { toString(): string | Promise<string> }) =>
-        void (await answer.write(await part.toString()));
-      await answer.write(`${before}<div role="log" aria-live="polite"><ol class="step-lines">`);
-      const visit = await watched(c, channel, write, await deps(), leaving.signal);
-      if (leaving.signal.aborted) return;
-      await answer.write('</ol></div>');
+    const ready = await deps();
+    return growingPage(c, <TrialPage c={c} channel={channel} live />, async (write, leaving) => {
+      await write('<div role="log" aria-live="polite"><ol class="step-lines">');
+      const visit = await watched(c, channel, write, ready, leaving);
+      if (leaving.aborted) return;
+      await write('</ol></div>');
       await write(<TrialEnd c={c} channel={channel} visit={visit} />);
-      await answer.write(after);
       const { outcome, fresh } = visit ?? { outcome: 'stopped', fresh: 0 };
       await record(db, {
         person: c.var.person,

@@ -435,6 +435,7 @@ export type Messages = {
   'ingest.attachment.size': undefined;
   'ingest.attachment.unsaid': undefined;
   'ingest.attachments': undefined;
+  'ingest.broken': undefined;
   'ingest.busy': undefined;
   'ingest.by-itself': undefined;
   'ingest.cause': undefined;
@@ -467,7 +468,6 @@ export type Messages = {
   'ingest.find.address': undefined;
   'ingest.find.address.hint': undefined;
   'ingest.find.another': undefined;
-  'ingest.find.broken': undefined;
   'ingest.find.channels': undefined;
   'ingest.find.choose': undefined;
   'ingest.find.cut.questions': undefined;

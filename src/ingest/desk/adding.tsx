@@ -1,7 +1,5 @@
-import { getLogger } from '@logtape/logtape';
 import type { Context, Hono } from 'hono';
 import { raw } from 'hono/html';
-import { stream } from 'hono/streaming';
 import { type DeskEnv, DeskPage, done, guard, record } from '../../identity/index.ts';
 import { readAtlas } from '../../places/index.ts';
 import { type Clock, type Db, type Env, idIn, type Trx } from '../../platform/index.ts';
@@ -18,10 +16,11 @@ import {
   type Typed,
   typedIn,
 } from '../../sources/index.ts';
-import { Button, Empty, Notice } from '../../ui/index.ts';
+import { Button, Empty } from '../../ui/index.ts';
 import { discover, readPlace } from '../discovery/discover.ts';
 import type { Candidate, Findings } from '../discovery/found.ts';
 import { guessOutlet } from '../discovery/guess.ts';
+import { growingPage, growsHere } from '../growing.tsx';
 import { keepFindings, type Search, searchById } from '../store/searches.ts';
 import {
   AddressPage,
@@ -33,8 +32,6 @@ import {
   StepLine,
 } from '../views/finding.tsx';
 import type { Deps } from '../visit.ts';
-
-const log = getLogger(['cuaso', 'ingest', 'discovery']);
 
 type Parts = { db: Db; clock: Clock; deps: () => Promise<Deps> };
 type C = Context<DeskEnv>;
@@ -57,22 +54,23 @@ export function addingRoutes(app: Hono<Env>, parts: Parts): void {
     const place = readPlace(url);
     if ('fault' in place) return c.html(<AddressPage c={c} outlet={outlet} url={url} fault={place.fault} />, 422);
     const ready = await deps();
-    return pageAsItGrows(
-      c,
+    const page = (
       <SearchPage c={c} outlet={outlet} address={url}>
-        {raw(mark)}
-      </SearchPage>,
-      async function* (signal) {
-        const search = discover(ready, url, { signal });
-        yield `<details class="panel" open><summary>${c.var.t('ingest.find.steps')}</summary><div role="log"><ol class="step-lines">`;
-        let next = await search.next();
-        for (; !next.done; next = await search.next()) yield htmlOf(<StepLine c={c} step={next.value} />);
-        yield '</ol></div></details>';
-        const findings = next.value;
-        const id = await keepFindings(db, findings);
-        yield htmlOf(<Found {...(await foundProps(c, parts, { id, findings, outlet }))} />);
-      },
+        {raw(growsHere)}
+      </SearchPage>
     );
+    return growingPage(c, page, async (write, signal) => {
+      const search = discover(ready, url, { signal });
+      await write(
+        `<details class="panel" open><summary>${c.var.t('ingest.find.steps')}</summary><div role="log"><ol class="step-lines">`,
+      );
+      let next = await search.next();
+      for (; !next.done; next = await search.next()) await write(<StepLine c={c} step={next.value} />);
+      await write('</ol></div></details>');
+      const findings = next.value;
+      const id = await keepFindings(db, findings);
+      await write(<Found {...(await foundProps(c, parts, { id, findings, outlet }))} />);
+    });
   });
 
   app.get('/desk/sources/found/:id', write, async (c) => {
@@ -189,42 +187,6 @@ async function outletOf(c: C, db: Db, { outletId }: Search): Promise<ForOutlet |
   if (outletId === null) return outletAsked(c, db);
   const [outlet] = await outletsByIds(db, [outletId]);
   return outlet && { id: outlet.id, name: outletName(outlet, c.var.lang) };
-}
-
-/** A part of a page, which may have to wait for something before it is text. */
-type Rendered = { toString(): string | Promise<string> };
-const htmlOf = async (part: Rendered): Promise<string> => String(await part.toString());
-
-/** Stands in a page where its growing part will be; no text of ours or of others holds it. */
-const mark = '<!--grows-here-->';
-
-/**
- * Sends a page in pieces: what stands before the mark at once, each part as it comes, then the rest. Should a part fail,
- * the page says so and still ends well. Who leaves the page aborts the signal that the parts are given.
- */
-async function pageAsItGrows(
-  c: C,
-  page: Rendered,
-  parts: (signal: AbortSignal) => AsyncGenerator<string, void>,
-): Promise<Response> {
-  const [before = '', after = ''] = (await htmlOf(page)).split(mark);
-  c.header('content-type', 'text/html; charset=utf-8');
-  // Neither our own compression nor a proxy in front may gather the steps.
-  c.header('cache-control', 'private, no-store, no-transform');
-  c.header('x-accel-buffering', 'no');
-  return stream(c, async (answer) => {
-    const leaving = new AbortController();
-    answer.onAbort(() => leaving.abort());
-    await answer.write(before);
-    try {
-      for await (const part of parts(leaving.signal)) await answer.write(part);
-    } catch (error) {
-      if (leaving.signal.aborted) return;
-      log.error('a search broke off: {error}', { error });
-      await answer.write(await htmlOf(<Notice kind="error" title={c.var.t('ingest.find.broken')} />));
-    }
-    await answer.write(after);
-  });
 }
 
 const nothingKept = (c: C) => {

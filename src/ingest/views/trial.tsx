@@ -1,18 +1,17 @@
 import type { Context } from 'hono';
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type DeskEnv, DeskPage } from '../../identity/index.ts';
 import { type Channel, isFailure, OutcomeWords, outletPath } from '../../sources/index.ts';
 import { Actions, Button, Foreign, Notice } from '../../ui/index.ts';
+import { growsHere } from '../growing.tsx';
 import type { Step } from '../step.ts';
 import type { Visited } from '../visit.ts';
 import { sizeIn } from './size.ts';
 
-/** Stands in the page where the steps are written while they happen. */
-export const stepsHere = '<template id="steps"></template>';
-
 type Trial = { c: Context<DeskEnv>; channel: Channel };
 
-/** The page of a trial: with `live`, what comes in place of `stepsHere` is written as it happens; without, it is begun. */
+/** The page of a trial: with `live`, what comes in place of `growsHere` is written as it happens; without, it is begun. */
 export const TrialPage = ({ c, channel, live }: Trial & { live: boolean }) => {
   const { t } = c.var;
   const back = outletPath(channel.outletId);
@@ -32,7 +31,7 @@ export const TrialPage = ({ c, channel, live }: Trial & { live: boolean }) => {
           <div class="trial-stop">
             <Button href={back}>{t('ui.progress.stop')}</Button> <span class="quiet">{t('ingest.trial.stop')}</span>
           </div>
-          <template id="steps" />
+          {raw(growsHere)}
         </div>
       ) : (
         <Begin c={c} channel={channel} />
