@@ -35,7 +35,7 @@ const podcast = (item: string) => `<?xml version="1.0"?>
 <description>Nghe ông từ kể chuyện đúc chuông.</description>${item}</item></channel></rss>`;
 const episode = (address: string, length = 48_000_000) =>
   podcast(
-    `<enclosure url="${address}" type="audio/mpeg" length="${length}"/><itunes:duration>1:02:03</itunes:duration>`,
+    `<enclosure url="${address}" type="audio/mpeg" length="${length}"/><enclosure url="https://am.example/loi.pdf" type="application/pdf"/><itunes:duration>1:02:03</itunes:duration>`,
   );
 
 /** Visits what a host gives as a channel of a kind, and gives the files of its only item. */
@@ -54,7 +54,10 @@ describe('the files of an item', () => {
         'feed',
         sendXml(() => episode('https://am.example/tap-1.mp3')),
       ),
-    ).toEqual([file({ url: 'https://am.example/tap-1.mp3', type: 'audio/mpeg', bytes: 48_000_000, seconds: 3_723 })]);
+    ).toEqual([
+      file({ url: 'https://am.example/tap-1.mp3', type: 'audio/mpeg', bytes: 48_000_000, seconds: 3_723 }),
+      file({ url: 'https://am.example/loi.pdf', kind: 'document', type: 'application/pdf' }),
+    ]);
   });
 
   it('are kept of a channel of YouTube, by an address that can still be played', async () => {

@@ -47,7 +47,7 @@ export function enclosuresOf(item: Element): Enclosure[] {
   const duration = item.extended ? secondsIn(item.value('itunes:duration')) : undefined;
   const add = (one: Enclosure | undefined): void => {
     if (one === undefined) return;
-    const played = duration !== undefined && !/^(?:image|text)\//i.test(one.type ?? '');
+    const played = duration !== undefined && /^(?:audio|video)\//i.test(one.type ?? 'audio/');
     found.push(played ? { ...one, duration } : one);
   };
   for (const element of item.all('enclosure')) add(enclosure(element, 'url'));

@@ -35,7 +35,7 @@ export const Attachments = ({ c, attachments }: { c: Context<DeskEnv>; attachmen
           key: 'kind',
           label: t('ingest.attachment.kind'),
           cell: ({ kind, type }) => (
-            <>
+            <div>
               {t(`ingest.attachment.kind.${kind}`)}
               {type === null ? null : (
                 <>
@@ -43,7 +43,7 @@ export const Attachments = ({ c, attachments }: { c: Context<DeskEnv>; attachmen
                   <small class="quiet">{type}</small>
                 </>
               )}
-            </>
+            </div>
           ),
         },
         {

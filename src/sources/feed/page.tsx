@@ -62,6 +62,7 @@ export const AlertFeedPage = ({ c, feed, now, made }: AlertFeedPageProps) => {
           type="radios"
           name="scope"
           label={t('sources.feed.scope')}
+          required
           value={feed?.scope ?? 'all'}
           options={[
             { value: 'all', label: t('sources.feed.all') },

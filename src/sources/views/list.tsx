@@ -113,7 +113,7 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, items,
             cell: ({ channels }) => {
               const open = channels.find(({ verification }) => verification === 'failed' || verification === 'untried');
               return (
-                <>
+                <div>
                   {channels.length}
                   {open?.verification ? (
                     <>
@@ -121,7 +121,7 @@ export async function OutletList({ c, now, filter, surveyed, atlas, days, items,
                       <VerificationTag t={t} verification={open.verification} />
                     </>
                   ) : null}
-                </>
+                </div>
               );
             },
           },
