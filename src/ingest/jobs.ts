@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AnyJob, type Clock, type Db, job } from '../platform/index.ts';
 import { runSearches } from './discovery/search.ts';
 import { runDueChannels } from './pass.ts';
+import { releaseHeld } from './push/release.ts';
 import { dropVisitMonths, makeMonths } from './store/months.ts';
 import { forgetAnswers } from './store/push.ts';
 import { forgetRevisions } from './store/revisions.ts';
@@ -30,7 +31,7 @@ type Parts = {
   tend: (signal: AbortSignal) => Promise<void>;
 };
 
-/** The work of this module: a pass and the searches for channels every minute, hubs every five, what is watched every hour, and the tables of the months to come every night. */
+/** The work of this module: a pass, what an embargo held and the searches for channels every minute, hubs every five, what is watched every hour, and the tables of the months to come every night. */
 export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
   job({
     name: 'ingest.pass',
@@ -49,6 +50,15 @@ export const ingestJobs = ({ db, clock, deps, tend }: Parts): AnyJob[] => [
     every: '*/5 * * * *',
     retries: 0,
     handle: (_, { signal }) => tend(signal),
+  }),
+  job({
+    name: 'ingest.held',
+    schema: z.object({}),
+    every: '* * * * *',
+    retries: 0,
+    handle: async () => {
+      await releaseHeld(await deps());
+    },
   }),
   job({
     name: 'ingest.searches',

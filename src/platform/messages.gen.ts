@@ -637,6 +637,7 @@ export type Messages = {
   'ingest.push.ended': undefined;
   'ingest.push.ends': undefined;
   'ingest.push.goes-on': undefined;
+  'ingest.push.held': { count: number };
   'ingest.push.how': undefined;
   'ingest.push.how.text': undefined;
   'ingest.push.kind': undefined;

@@ -142,7 +142,7 @@ describe('a push', () => {
         { title: 'Không có mã' },
         7,
         own('e2', { url: 'javascript:alert(1)' }),
-        own('e3', { embargoed_until: '2027-01-01' }),
+        own('e3', { embargoed_until: '2029-01-01' }),
         own('e4', { version: 2 }),
         own('e4', { version: 1 }),
       ],

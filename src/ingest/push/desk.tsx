@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { type DeskEnv, done, guard, record } from '../../identity/index.ts';
 import { type Clock, type Db, type Env, hashOf, idIn, newToken } from '../../platform/index.ts';
 import { addChannel, adoptAddress, channelById, channelsOf, outletsByIds } from '../../sources/index.ts';
+import { countHeld } from '../store/held.ts';
 import { addToken, revokeToken, tokensOf } from '../store/push.ts';
 import { PushPage } from './view.tsx';
 
@@ -48,8 +49,8 @@ export function pushDesk(app: Hono<Env>, { db, clock, publicUrl }: Parts): void 
   app.get('/desk/sources/channels/:id/push', write, async (c) => {
     const facts = await found(c);
     if (!facts) return nowhere(c);
-    const tokens = await tokensOf(db, facts.channel.id);
-    return c.html(<PushPage c={c} {...facts} tokens={tokens} now={clock()} publicUrl={publicUrl} />);
+    const [tokens, held] = await Promise.all([tokensOf(db, facts.channel.id), countHeld(db, facts.channel.id)]);
+    return c.html(<PushPage c={c} {...facts} tokens={tokens} held={held} now={clock()} publicUrl={publicUrl} />);
   });
 
   app.post('/desk/sources/channels/:id/push/tokens', write, async (c) => {
@@ -69,9 +70,11 @@ export function pushDesk(app: Hono<Env>, { db, clock, publicUrl }: Parts): void 
         detail: { hint },
       });
     });
-    const tokens = await tokensOf(db, channel.id);
+    const [tokens, held] = await Promise.all([tokensOf(db, channel.id), countHeld(db, channel.id)]);
     c.header('cache-control', 'no-store');
-    return c.html(<PushPage c={c} {...facts} tokens={tokens} now={now} publicUrl={publicUrl} made={token} />);
+    return c.html(
+      <PushPage c={c} {...facts} tokens={tokens} held={held} now={now} publicUrl={publicUrl} made={token} />,
+    );
   });
 
   app.post('/desk/sources/channels/:id/push/tokens/:token/revoke', write, async (c) => {

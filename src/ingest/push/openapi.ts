@@ -15,7 +15,7 @@ export function openApi(publicUrl: string): Record<string, unknown> {
           type: 'object',
           properties: {
             id: { type: ['string', 'null'] },
-            result: { enum: ['created', 'updated', 'withdrawn', 'unchanged', 'stale', 'unknown', 'refused'] },
+            result: { enum: ['created', 'updated', 'withdrawn', 'held', 'unchanged', 'stale', 'unknown', 'refused'] },
             reason: { type: 'string' },
           },
         },

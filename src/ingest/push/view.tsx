@@ -9,6 +9,8 @@ type PushPageProps = {
   outlet: Outlet;
   channel: Channel;
   tokens: readonly PushToken[];
+  /** What waits for the end of its embargo. */
+  held: { count: number; next: Date | null };
   now: Date;
   publicUrl: string;
   /** A token that was made just now: it is shown this once. */
@@ -16,7 +18,7 @@ type PushPageProps = {
 };
 
 /** Where and how a portal sends, and the tokens that let it. */
-export const PushPage = ({ c, outlet, channel, tokens, now, publicUrl, made }: PushPageProps) => {
+export const PushPage = ({ c, outlet, channel, tokens, held, now, publicUrl, made }: PushPageProps) => {
   const { t, lang } = c.var;
   const path = `/desk/sources/channels/${channel.id}/push`;
   const address = `${publicUrl}/api/push/${channel.id}`;
@@ -52,6 +54,11 @@ export const PushPage = ({ c, outlet, channel, tokens, now, publicUrl, made }: P
           <a href="/api/push/openapi.json">{t('ingest.push.described')}</a>
         </p>
       </section>
+      {held.next === null ? null : (
+        <p>
+          {t('ingest.push.held', { count: held.count })} <Time at={held.next} reader={c.var} now={now} />
+        </p>
+      )}
       <Table
         reader={c.var}
         caption={t('ingest.push.tokens')}
