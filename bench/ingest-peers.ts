@@ -4,8 +4,10 @@
  *   npm run bench:ingest-peers             500 feeds with 30 items each, three rounds
  *   npm run bench:ingest-peers -- 100 1    so many feeds, so many rounds
  *
- * newsboat (apt-get install newsboat) keeps items in SQLite, with as many threads as we have hosts in hand; we keep them
- * in PostgreSQL with durable writes, with their texts made safe, their language told and their keys. Rounds
+ * newsboat (apt-get install newsboat) keeps items in SQLite, with as many threads as we have hosts in hand. tt-rss (see
+ * ingest/tt-rss.ts for its packages; as root, since it must run as somebody else) keeps them in a durable PostgreSQL of the
+ * same version and settings as ours, by its own command for that, in a copy that is let to the loopback. We keep them in
+ * PostgreSQL with durable writes, with their texts made safe, their language told and their keys. Rounds
  * alternate; each begins from nothing. The middle of the rounds is compared. A peer that is not installed is named.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,10 +15,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFeeds, openStage } from './ingest/stage.ts';
+import { hasTtRss, mostFeeds, ttRss, ttRssChanges } from './ingest/tt-rss.ts';
 
 const [feeds = 500, rounds = 3] = process.argv.slice(2).map(Number);
 const perFeed = 30;
-const goal = 1.2;
+/** How many times as fast as each peer we mean to be at first. */
+const goals = { newsboat: 1.2, 'tt-rss': 10 };
 
 type Speed = { first: number; unchanged: number };
 
@@ -64,28 +68,42 @@ const middles = (speeds: readonly Speed[]): Speed => ({
 const told = (name: string, { first, unchanged }: Speed): void =>
   console.log(`${name}: ${Math.round(first)} items/s at first, ${Math.round(unchanged)} when nothing is new`);
 
+async function ttRssSpeed(urls: readonly string[]): Promise<Speed> {
+  const { items, first, again } = await ttRss(urls);
+  if (items !== urls.length * perFeed) throw new Error(`peers: tt-rss holds ${items} items`);
+  return { first: items / first, unchanged: items / again };
+}
+
+/** Says how we stand beside a peer; whether the goal was met. */
+function compare(name: keyof typeof goals, mine: Speed, theirs: Speed): boolean {
+  told(name, theirs);
+  const [first, unchanged] = [mine.first / theirs.first, mine.unchanged / theirs.unchanged];
+  console.log(
+    `ours is ${first.toFixed(2)} times as fast as ${name} at first, ${unchanged.toFixed(2)} times when nothing is new`,
+  );
+  const met = first >= goals[name];
+  console.log(met ? `goal met: at least ${goals[name]} times` : `MISSED: less than ${goals[name]} times`);
+  return met;
+}
+
 const source = await openFeeds(feeds, perFeed);
-const installed = spawnSync('newsboat', ['-v']).status === 0;
+const peers = { newsboat: spawnSync('newsboat', ['-v']).status === 0, 'tt-rss': hasTtRss() && feeds <= mostFeeds };
+const mine: Speed[] = [];
+const theirs: Record<keyof typeof goals, Speed[]> = { newsboat: [], 'tt-rss': [] };
 try {
-  const mine: Speed[] = [];
-  const theirs: Speed[] = [];
   for (let round = 0; round < rounds; round++) {
     mine.push(await ours(source.opml));
-    if (installed) theirs.push(newsboat(source.urls));
-  }
-  told('ours', middles(mine));
-  console.log('tt-rss: not compared; it needs a web server and an account set up by hand');
-  if (!installed) console.log('newsboat: not installed, not compared');
-  else {
-    told('newsboat', middles(theirs));
-    const first = middles(mine).first / middles(theirs).first;
-    const unchanged = middles(mine).unchanged / middles(theirs).unchanged;
-    console.log(
-      `ours is ${first.toFixed(2)} times as fast as newsboat at first, ${unchanged.toFixed(2)} times when nothing is new`,
-    );
-    console.log(first >= goal ? `goal met: at least ${goal} times` : `MISSED: less than ${goal} times`);
-    process.exitCode = first >= goal ? 0 : 1;
+    if (peers.newsboat) theirs.newsboat.push(newsboat(source.urls));
+    if (peers['tt-rss']) theirs['tt-rss'].push(await ttRssSpeed(source.urls));
   }
 } finally {
   source.close();
 }
+told('ours', middles(mine));
+if (peers['tt-rss']) console.log(`tt-rss is changed in a copy: ${ttRssChanges}`);
+for (const name of ['newsboat', 'tt-rss'] as const)
+  if (!peers[name])
+    console.log(
+      `${name}: ${name === 'tt-rss' && feeds > mostFeeds ? `takes ${mostFeeds} feeds at most` : 'not installed'}, not compared`,
+    );
+  else if (!compare(name, middles(mine), middles(theirs[name]))) process.exitCode = 1;
