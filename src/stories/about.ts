@@ -43,7 +43,7 @@ export function aboutRoutes(app: Hono<Env>, { db, clock, registry, refuse }: Par
     if (!story) return c.notFound();
     const given = form.parse(await c.req.parseBody());
     const { person } = c.var;
-    const address = `${storyPath(story.id)}#about`;
+    const address = storyPath(story.id);
     const known = await registry();
     try {
       const told = await db.transaction().execute(async (trx) => {

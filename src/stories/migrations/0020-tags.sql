@@ -3,7 +3,7 @@ create sequence stories.judgement_seq as bigint;
 
 -- What an item is about, and why: places as they were meant, titles, organisations, people.
 create table stories.tag (
-  item_id bigint not null references stories.member (item_id),
+  item_id bigint not null,
   kind text not null check (kind in ('place', 'title', 'organisation', 'person')),
   key text not null,
   -- As the item calls it.
