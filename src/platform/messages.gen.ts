@@ -1449,9 +1449,10 @@ export type Messages = {
   'sources.wrong.settings-unreadable': undefined;
   'sources.wrong.state-unknown': undefined;
   'stories.about': undefined;
-  'stories.about.beside': { count: number };
-  'stories.about.beside.list': undefined;
+  'stories.about.list': undefined;
   'stories.about.none': undefined;
+  'stories.about.rest': { count: number };
+  'stories.about.rest.list': undefined;
   'stories.abroad': undefined;
   'stories.abroad.lead': undefined;
   'stories.abroad.none': undefined;
@@ -1524,6 +1525,7 @@ export type Messages = {
   'stories.events.which': undefined;
   'stories.filtered': undefined;
   'stories.filtered.event': { name: string | number };
+  'stories.filtered.off': undefined;
   'stories.filtered.people': undefined;
   'stories.filtered.remove': { name: string | number };
   'stories.filtered.tag': { kind: string | number; name: string | number };

@@ -1,5 +1,5 @@
 import type { ItemTag } from '../store/tags.ts';
-import { readTag, type TagKind, tagText } from './tag.ts';
+import { readTag, type TagKind, tagKinds, tagText } from './tag.ts';
 
 /** Something that a story, or a few of its items, are about. */
 export type StoryTag = {
@@ -17,15 +17,18 @@ export type StoryTag = {
   seen: number;
 };
 
-/** What a story is about, in its order, and what only a few of its items name or a person took off. */
+const mostOfKind = 6;
+
+/** What a story is about, kind by kind and first what most items say; `rest` is named less often, or a person took it off. */
 export function aboutOf(
   tags: readonly string[],
   items: readonly ItemTag[],
-): { about: readonly StoryTag[]; beside: readonly StoryTag[] } {
+): { first: readonly StoryTag[]; rest: readonly StoryTag[] } {
   const groups = new Map([...Map.groupBy(items, tagText)].map(([name, given]) => [name, summed(given)]));
   const about = tags.flatMap((name) => groups.get(name) ?? []);
-  const beside = [...groups.values()].filter((tag) => !about.includes(tag));
-  return { about, beside: beside.toSorted((a, b) => b.bearing - a.bearing) };
+  const first = tagKinds.flatMap((kind) => about.filter((tag) => tag.kind === kind).slice(0, mostOfKind));
+  const rest = [...groups.values()].filter((tag) => !first.includes(tag));
+  return { first, rest: rest.toSorted((a, b) => b.bearing - a.bearing) };
 }
 
 function summed(items: readonly ItemTag[]): StoryTag {

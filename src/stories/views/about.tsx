@@ -14,20 +14,20 @@ export type AboutProps = StoryProps & { registry: Registry; tags: readonly ItemT
 export const About = (props: AboutProps) => {
   const { c, story, tags } = props;
   const { t } = c.var;
-  const { about, beside } = aboutOf(story.tags, tags);
+  const { first, rest } = aboutOf(story.tags, tags);
   const weave = can(c.var.person, 'story.weave');
   return (
     <section class="panel" id="about">
       <h2>{t('stories.about')}</h2>
-      {about.length === 0 ? (
+      {first.length === 0 ? (
         <p class="quiet">{t('stories.about.none')}</p>
       ) : (
-        <Tags {...props} caption={t('stories.about')} rows={about} weave={weave} />
+        <Tags {...props} caption={t('stories.about.list')} rows={first} weave={weave} />
       )}
-      {beside.length > 0 ? (
+      {rest.length > 0 ? (
         <details class="flow">
-          <summary>{t('stories.about.beside', { count: beside.length })}</summary>
-          <Tags {...props} caption={t('stories.about.beside.list')} rows={beside} weave={weave} />
+          <summary>{t('stories.about.rest', { count: rest.length })}</summary>
+          <Tags {...props} caption={t('stories.about.rest.list')} rows={rest} weave={weave} />
         </details>
       ) : null}
       {weave ? <Add {...props} /> : null}
@@ -93,7 +93,7 @@ const Why = ({ tag, weave, ...props }: AboutProps & { tag: StoryTag; weave: bool
       {shown.length === 0 ? null : (
         <details>
           <summary>{t('stories.tag.items', { count: shown.length, of: own })}</summary>
-          <ul>
+          <ul class="tag-words">
             {shown.map((item) => {
               const member = members.find(({ itemId }) => itemId === item.itemId);
               return (
@@ -139,7 +139,7 @@ const Judge = ({ c, story, registry, tag, item }: AboutProps & { tag: StoryTag; 
   const judged = said ? 'undo' : item || named ? 'no' : 'yes';
   const label = item && judged === 'no' ? 'stories.tag.do.item' : (`stories.tag.do.${judged}` as const);
   return (
-    <form method="post" action={`${storyPath(story.id)}/tags`} class={item ? 'tag-judge' : undefined}>
+    <form method="post" action={`${storyPath(story.id)}/tags`}>
       <input type="hidden" name="tag" value={tagText(tag)} />
       <input type="hidden" name="seen" value={String(tag.seen)} />
       {item ? <input type="hidden" name="item" value={String(item.itemId)} /> : null}
@@ -175,6 +175,7 @@ const Add = ({ c, story, registry }: AboutProps) => {
           name="tag"
           id="f-tag-listed"
           label={t('stories.tag.add.listed')}
+          required
           options={[...options(places), ...options(titles)]}
         />
         <Actions>
@@ -189,6 +190,7 @@ const Add = ({ c, story, registry }: AboutProps) => {
           type="select"
           name="kind"
           label={t('stories.tag.kind')}
+          required
           options={(['organisation', 'person'] as const).map((value) => ({ value, label: t(`stories.tag.${value}`) }))}
         />
         <Field

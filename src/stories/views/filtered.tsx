@@ -49,12 +49,24 @@ export const Kept = ({ query: { event, tag } }: Pick<Props, 'query'>) => (
   </>
 );
 
-/** The filters that have no field, by name, each with a way to take it away. */
+/** The place, the event and what else a list is narrowed to, by name, each with a way to take it away. */
 export const Filtered = ({ c, query, chosen }: Props) => {
   const { t } = c.var;
   const tag = query.tag === undefined ? undefined : readTag(query.tag);
   const shown = chosen.person ?? tag?.key ?? '';
   const filters = [
+    ...(query.place === undefined
+      ? []
+      : [
+          {
+            without: 'place',
+            lang: undefined,
+            name: t('stories.filtered.tag', {
+              kind: t('stories.tag.place'),
+              name: nameOfSlug(chosen.registry, query.place, c.var) ?? query.place,
+            }),
+          },
+        ]),
     ...(query.event === undefined
       ? []
       : [
@@ -90,7 +102,7 @@ export const Filtered = ({ c, query, chosen }: Props) => {
               href={boardAddress({ ...query, [without]: undefined })}
               label={t('stories.filtered.remove', { name })}
             >
-              ×
+              {t('stories.filtered.off')}
             </Button>
           </li>
         ))}
