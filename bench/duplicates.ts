@@ -18,6 +18,7 @@ import { mutations, type Text } from './duplicates/mutations.ts';
 import { notices } from './duplicates/notices.ts';
 import { seeded } from './stories/made-up.ts';
 import { readSet } from './stories/read.ts';
+import { wilson } from './wilson.ts';
 
 type Read = { strand: Strand; runs: ReadonlySet<number>; head: ReadonlySet<number> };
 const read = (text: Text): Read => ({
@@ -36,12 +37,9 @@ const measures: readonly Measure[] = [
 /** A share with its interval (Wilson 1927), in per cent. */
 function share(hits: number, of: number): string {
   if (of === 0) return '–';
-  const z = 1.96;
-  const p = hits / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  const per = (value: number) => (100 * Math.min(1, Math.max(0, value))).toFixed(1);
-  return `${per(p)} (${per(middle - half)}–${per(middle + half)})`;
+  const [least, most] = wilson(hits, of);
+  const per = (value: number) => (100 * value).toFixed(1);
+  return `${per(hits / of)} (${per(least)}–${per(most)})`;
 }
 
 const row = (name: string, cells: readonly string[]) =>

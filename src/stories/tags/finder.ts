@@ -16,9 +16,14 @@ const nearBy = 120;
 export function openFinder(called: readonly Called[]): Find {
   const alone = bothWays(called.filter(({ with: near }) => near === undefined));
   const beside = bothWays(called.filter(({ with: near }) => near !== undefined));
+  const words = [...new Set(called.flatMap(({ with: near }) => near ?? []).map((word) => word.toLowerCase()))];
+  const mayStand = ({ text }: Field): boolean => {
+    const lower = text.toLowerCase();
+    return words.some((word) => lower.includes(word));
+  };
   return (field, day) => [
     ...alone(field, day),
-    ...beside(field, day).filter(({ called: { with: near = [] }, start, end }) => {
+    ...(mayStand(field) ? beside(field, day) : []).filter(({ called: { with: near = [] }, start, end }) => {
       const around = field.text.slice(Math.max(0, start - nearBy), end + nearBy).toLowerCase();
       return near.some((word) => around.includes(word.toLowerCase()));
     }),
@@ -50,8 +55,8 @@ function spelled(text: string, { forms, kind }: Called, field: Field): boolean {
     if (parts.map(key).join(' ') !== keys) return false;
     if (acronym.test(form)) return !field.capitals && (form.length > 2 || field.lang !== 'vi' || form === 'EU');
     // Short common words are left over where neither diacritics nor capitals are: "hat xoan".
-    if (!field.marked && bare && !plain(form) && !parts.slice(1).some(capital)) return kind === 'place';
-    const free = kind === 'title' || kind === 'office' ? 1 : 0;
+    if (kind !== 'place' && !field.marked && bare && !plain(form) && !parts.slice(1).some(capital)) return false;
+    const free = kind === 'office' ? parts.length : kind === 'title' ? 1 : 0;
     return parts.every((part, at) => at < free || !capital(part) || capital(written[at] ?? ''));
   });
 }

@@ -42,7 +42,12 @@ const tagsFile = z.object({
   others: names,
   titles: z.array(z.object({ id: z.string(), names, with: names.optional() })),
   offices: z.object({ entries: names, more: z.array(z.object({ id: z.string(), names })) }),
-  organisations: z.object({ types: names, more: names, not: names }),
+  organisations: z.object({
+    types: names,
+    more: names,
+    not: names,
+    called: z.array(z.object({ id: z.string(), names })),
+  }),
 });
 
 const day = z.string().nullable();
@@ -98,6 +103,7 @@ export function groundOf(atlas: Atlas, titles: readonly Title[], pack: Pack): Gr
           ...validity(entry),
         }),
       ),
+      ...file.organisations.called.map(({ id, names: forms }): Called => ({ kind: 'organisation', id, forms })),
       ...entries
         .filter(({ id }) => offices.has(id))
         .map((entry): Called => ({ kind: 'office', id: entry.id, forms: formsOf(entry) })),

@@ -7,6 +7,7 @@ import {
   doubtful,
   honorific,
   honorificCapital,
+  housed,
   markedFamilies,
   namedAfter,
   westernEnds,
@@ -30,22 +31,18 @@ export function peopleIn(field: Field, held: readonly Span[]): Person[] {
     const words = nameIn(field, run);
     const [first] = words;
     if (!first) continue;
-    const name = words.map(({ text }) => text).join(' ');
-    const before = field.text.slice(Math.max(0, first.start - 60), first.start);
-    if (namedAfter.test(before)) continue;
+    const before = lastOf(field.text, first.start);
     const office = officeBefore(field, held, first.start, words);
-    if (office === undefined && !addressed(field, before, words) && !byForm(field, words)) continue;
-    found.push({
-      key: personKey(
-        words.map(({ text }) => text),
-        field,
-      ),
-      name,
-      ...(office ? { office } : {}),
-    });
+    if (namedAfter.test(office ? lastOf(field.text, office.start) : before)) continue;
+    if (!office && !addressed(field, before, words) && !byForm(field, words)) continue;
+    const parts = words.map(({ text }) => text);
+    found.push({ key: personKey(parts, field), name: parts.join(' '), ...(office ? { office: office.text } : {}) });
   }
   return found;
 }
+
+/** The words before a place of a text. */
+const lastOf = (text: string, at: number): string => text.slice(Math.max(0, at - 60), at);
 
 /** The words of a run that may be a name: what begins the sentence and what names a country is left out. */
 function nameIn(field: Field, run: readonly Word[]): readonly Word[] {
@@ -60,6 +57,10 @@ function nameIn(field: Field, run: readonly Word[]): readonly Word[] {
     isFamily(field, run[1]?.text ?? '')
   )
     words = words.slice(1);
+  // "Nguyen Van An Opens a School": in a title with capitals the name ends where other words begin.
+  const other = words.findIndex(({ text }) => !isSyllable(fold(text)));
+  if (field.capitals && !field.marked && other > 2 && isFamily(field, words[0]?.text ?? ''))
+    words = housed.test(words[other]?.text ?? '') ? [] : words.slice(0, other);
   const proper = words.every(({ text }) => /^\p{Lu}[\p{Ll}\p{M}’'-]*(?:\p{Lu}[\p{Ll}\p{M}]+)*$/u.test(text));
   const loud = field.where === 'title' && words.every(({ text }) => text === text.toUpperCase() && text.length > 1);
   return words.length >= 2 && words.length <= longestName && (proper || loud) ? words : [];
@@ -102,7 +103,7 @@ const foreignForm = (words: readonly Word[]): boolean => words.some(({ text }) =
  * The office that stands before a name, with nothing between but what belongs to it: organisations, places, countries. A foreign name
  * must follow at once, and not in a title in which all words are capitalised.
  */
-function officeBefore(field: Field, held: readonly Span[], start: number, words: readonly Word[]): string | undefined {
+function officeBefore(field: Field, held: readonly Span[], start: number, words: readonly Word[]): Span | undefined {
   const office = held.findLast(({ kind, end }) => kind === 'office' && end <= start && start - end <= longestGap);
   if (!office) return undefined;
   const family = familyFirst(field, words);
@@ -112,10 +113,10 @@ function officeBefore(field: Field, held: readonly Span[], start: number, words:
   for (const { kind, text } of held) if (kind !== 'office') between = between.replace(text, ' ');
   between = between.trim().replace(/^(?:of|nước) /u, '');
   const parts = between.split(/\s+/);
-  if (between === '' || placeKey(between) === 'vietnam' || countryAtHead(parts) === parts.length) return office.text;
+  if (between === '' || placeKey(between) === 'vietnam' || countryAtHead(parts) === parts.length) return office;
   // "Giám đốc Sở Du lịch Đặng Hương Giang".
   return family && parts.length <= 8 && !/[.,;:()"“”!?\n–]/u.test(between) && !parts.some((part) => meeting.has(part))
-    ? office.text
+    ? office
     : undefined;
 }
 

@@ -75,6 +75,8 @@ describe('the name of a place', () => {
     ['en', 'How Long An Election Takes', 'English words'],
     ['en', 'Hanoi University opens a library', 'a university'],
     ['en', 'Nguyen Thi Hue wins the race', 'a person'],
+    ['en', 'The hue of the lacquer deepens', 'an English word'],
+    ['en', 'HANOI (VNA) – Gold prices rose', 'where a report was written'],
   ])('is not meant: %s %s (%s)', (lang, title) => {
     expect(keys('place', tags(title, { lang }))).toEqual([]);
   });
@@ -140,6 +142,10 @@ describe('people', () => {
     ['vi', 'Tổng thống Pháp Jean Modèle thăm Hà Nội', ['jean-modele']],
     ['vi', 'Giám đốc Sở Du lịch Hà Nội Đặng Thị Ví Dụ nói', ['dang-thi-vi-du']],
     ['en', 'Prime Minister Tran Van Mau opened the fair', ['tran-van-mau']],
+    ['vi', 'Chủ tịch Quốc hội Trần Văn Mẫu thăm xưởng', ['tran-van-mau']],
+    ['vi', 'Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch Ngô Văn Mẫu dự lễ', ['ngo-van-mau']],
+    ['vi', 'Ông Vàng A Thử thổi khèn', ['vang-a-thu']],
+    ['en', 'Nguyen Van Thu Opens Lacquer Show', ['nguyen-van-thu']],
   ])('are found: %s %s', (lang, title, expected) => {
     expect(keys('person', tags(title, { lang })).toSorted()).toEqual(expected.toSorted());
   });
@@ -153,6 +159,9 @@ describe('people', () => {
     ['en', 'Do Not Disturb The Neighbours'],
     ['en', 'Prime Minister Visits Rural Schools'],
     ['en', 'A walk along Nguyen Hue Street'],
+    ['en', 'Tran Hung Dao Street Reopens Today'],
+    ['vi', 'Lăng Chủ tịch Hồ Chí Minh mở cửa'],
+    ['vi', 'Dạy chữ cho trẻ em Mai Sơn'],
   ])('are not everything with a family name: %s %s', (lang, title) => {
     expect(keys('person', tags(title, { lang }))).toEqual([]);
   });

@@ -78,9 +78,14 @@ function organisationsOf(find: Find, { called, text }: Found, field: Field, day:
   return within(find, text, field, day).flatMap(({ called: { kind, id } }) => (kind === 'organisation' ? [id] : []));
 }
 
-/** The names within a name: without its first word, since as a whole it is the longer one. */
-const within = (find: Find, text: string, field: Field, day: string): Found[] =>
-  text.includes(' ') ? find({ ...field, text: text.slice(text.indexOf(' ') + 1) }, day) : [];
+/** The names within a name: without its first or its last word, since as a whole it is the longer one. */
+function within(find: Find, text: string, field: Field, day: string): Found[] {
+  if (!text.includes(' ')) return [];
+  const found = [text.slice(text.indexOf(' ') + 1), text.slice(0, text.lastIndexOf(' '))].flatMap((part) =>
+    find({ ...field, text: part }, day),
+  );
+  return [...new Map(found.map((each) => [`${each.called.kind} ${each.called.id}`, each])).values()];
+}
 
 /** The places named within the name of a title that is held there: "Cố đô Huế", "Quan họ Bắc Ninh". */
 function placesWithin(

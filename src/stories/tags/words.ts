@@ -21,14 +21,15 @@ export const namedAfter = ends(
 
 /** Forms of address before a name. */
 export const honorific =
-  /(?:^|[\s(“"‘,;:–-])((?:ông|bà|anh|chị|cô|bác|đồng chí|đ\/c|em|cụ|GS|PGS|TS|ThS|BS|GS\.? ?TS|PGS\.? ?TS|KTS|luật sư|bác sĩ|tiến sĩ|giáo sư|nhà báo|nhà nghiên cứu|ong|Mr|Mrs|Ms|Dr|Prof|Professor|H\.E|Sir|Madam|Madame)\.?)\s$/u;
+  /(?:^|[\s(“"‘,;:–-])((?:ông|bà|anh|chị|cô|bác|đồng chí|đ\/c|cụ|GS|PGS|TS|ThS|BS|GS\.? ?TS|PGS\.? ?TS|KTS|luật sư|bác sĩ|tiến sĩ|giáo sư|nhà báo|nhà nghiên cứu|ong|Mr|Mrs|Ms|Dr|Prof|Professor|H\.E|Sir|Madam|Madame)\.?)\s$/u;
 
 /** A form of address as the first word of a run of capitals. */
 export const addressWord =
   /^(?:Ông|Bà|Anh|Chị|Cô|Cụ|Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam|Madame|GS|PGS|TS|ThS|BS|KTS|NSND|NSƯT)$/u;
 
 /** The same at the beginning of a sentence, where "Bà" may also be the beginning of a name: Bà Nà. */
-export const honorificCapital = /(?:^|[\s(“"‘])((?:Ông|Bà|Anh|Chị|Cô|Đồng chí|Cụ))\s$/u;
+export const honorificCapital =
+  /(?:^|[\s(“"‘])(?:Ông|Bà|Anh|Chị|Cô|Đồng chí|Cụ|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Bác sĩ|Luật sư|Nhà báo|Kiến trúc sư)\s$/u;
 
 /** A place with the sign of an agency after it is where a report was written: "Hanoi (VNA) –". */
 export const dateline = /^\s?\((?:TTXVN|VNA|VNS|VOV|VGP|AFP|AP|Reuters|Xinhua)\)/u;
@@ -44,16 +45,23 @@ export const countriesCalled = 'Mỹ Anh Hàn Nhật Nga Đức Pháp Ý US UK'.
 /** A country's name right after one of these means that the name before it lies there: "tỉnh Hà Nam (Trung Quốc)". */
 export const elsewhere = /^(?:,| \(|, tỉnh [^,(]{2,30}[,(]| của| ở| in| of)\s?(?:nước )?(?:Trung Quốc|China|Lào|Laos)/u;
 
+/** With one of these after it a name is that of a street or a house. */
+export const housed =
+  /^(?:Street|Road|Avenue|Museum|School|High|Bridge|Prize|Award|Square|Park|Ward|District|Temple|Pagoda|University|Hospital|Stadium|Theatre|Theater|Tower|Village|Province|City|Bay)$/u;
+
 /** Family names that are also words of English: alone they make no name. */
-export const doubtful = new Set('to do ho la ton ha mai an long cao vu thai'.split(' '));
+export const doubtful = new Set('to do ho la ton ha mai an long cao vu thai duong truong luong'.split(' '));
 
 /** Family names that only Vietnamese has, folded: they end a name that is written in Western order. */
 export const westernEnds = new Set(
   'nguyen tran pham hoang huynh phan dang bui duong trinh truong quach nghiem khuat'.split(' '),
 );
 
-/** Family names with their diacritics, old style, lower case; also of China's leaders as Vietnamese writes them. */
-export const markedFamilies: ReadonlySet<string> = new Set([...familyNames, 'tập', 'vương', 'tưởng']);
+/** Family names with their diacritics, lower case: those of the mountains too, and of China's leaders as Vietnamese writes them. */
+export const markedFamilies: ReadonlySet<string> = new Set([
+  ...familyNames,
+  ...'nông vàng giàng sùng lò vừ hầu thào lường quàng sầm tập tưởng'.split(' '),
+]);
 
 /** Whether one of some words, separated by `|`, ends a text. */
 function ends(words: string): RegExp {
