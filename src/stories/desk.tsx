@@ -28,7 +28,7 @@ import {
   storyById,
   weavingState,
 } from './store/stories.ts';
-import { nameOfPerson, tagsOfStory } from './store/tags.ts';
+import { tagsOfStory, writtenName } from './store/tags.ts';
 import type { Member } from './story.ts';
 import { openRegistry, type Registry } from './tags/registry.ts';
 import { readTag } from './tags/tag.ts';
@@ -68,7 +68,7 @@ export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry
     return {
       registry: await registry(),
       event: event && eventName(event.names, c.var.lang),
-      person: read?.kind === 'person' ? await nameOfPerson(db, read.key) : undefined,
+      written: read && (await writtenName(db, read)),
     };
   };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemsByIds } from '../ingest/index.ts';
+import { currentStates, itemsByIds } from '../ingest/index.ts';
 import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
 import { storyEvents } from './agenda.ts';
 import { tellAlerts } from './alerts.ts';
@@ -64,7 +64,7 @@ export const stories = ({
           const { itemIds } = arrived.parse(payload);
           await weaver().weave(itemIds);
           await followWithdrawals({ db, clock }, itemIds);
-          await tagging.tag(itemIds);
+          await tagging.tag((await currentStates(db, itemIds)).map(({ firstId }) => firstId));
         },
       },
       ...storyEvents({ db, clock }),

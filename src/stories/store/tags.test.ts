@@ -52,7 +52,7 @@ const seafood = (id: number, hours = 0): Weavable =>
 const arrive = async (...given: Weavable[]) => {
   for (const item of given) items.set(item.id, item);
   await weaver().weave(given.map(({ id }) => id));
-  await tagging().tag(given.map(({ id }) => id));
+  await tagging().tag(given.map(({ firstId }) => firstId));
 };
 const storyOf = async (item: number) => {
   const { rows } = await sql<{ id: number }>`select story_id as id from stories.member where item_id = ${item}`.execute(
@@ -108,7 +108,7 @@ describe('tags', () => {
     await arrive({ ...seafood(9), firstId: 1 });
     expect(await tagsOf(1)).toEqual([camau]);
     // The state before that is delivered late changes nothing.
-    await tagging().tag([1]);
+    await arrive(festival(1, 0));
     expect(await tagsOf(1)).toEqual([camau]);
   });
 
@@ -213,7 +213,7 @@ test('what its source withdrew says nothing any more, and its words are forgotte
     await refreshStories(trx, changed, now);
   });
   items.delete(1);
-  await tagging().tag([5]);
+  await tagging().tag([1]);
   const { rows } = await sql`select from stories.tag where item_id = 1`.execute(database.db);
   expect(rows).toHaveLength(0);
   expect(await storiesOfPlace(database.db, 'ha-giang', { limit: 5 })).toEqual([]);

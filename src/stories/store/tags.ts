@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
-import { type Tag, tagVersion } from '../tags/tag.ts';
+import { type Tag, tagText, tagVersion } from '../tags/tag.ts';
 
 /** A tag of an item as it is stored. */
 export type ItemTag = Tag & {
@@ -24,11 +24,11 @@ export type Untagged = { item: number; state: number; story: number; withdrawn: 
 const share = 5;
 const mostTags = 40;
 
-/** Of some items, those of which this state is in its story and was not tagged by this version yet. */
-export async function untaggedOf(db: Db | Trx, states: readonly number[]): Promise<Untagged[]> {
+/** Of some items, those of which the state in their story was not tagged by this version yet. */
+export async function untaggedOf(db: Db | Trx, items: readonly number[]): Promise<Untagged[]> {
   const { rows } = await sql<Untagged>`
     select item_id as item, state_id as state, story_id as story, withdrawn_at is not null as withdrawn
-    from stories.member where state_id = any(${states})
+    from stories.member where item_id = any(${items})
       and (tagged_state is distinct from state_id or tagged < ${tagVersion})`.execute(db);
   return rows;
 }
@@ -158,14 +158,14 @@ export async function judgeTag(
   return rows.length;
 }
 
-/** How a person's name is written in the newest stories that bear it; undefined when none does. */
-export async function nameOfPerson(db: Db | Trx, key: string): Promise<string | undefined> {
+/** How the newest stories that bear a tag write it; undefined when none does. */
+export async function writtenName(db: Db | Trx, tag: TagName): Promise<string | undefined> {
   const { rows } = await sql<{ shown: string }>`
-    select shown from stories.tag where item_id in (
-      select m.item_id from stories.story s join stories.member m on m.story_id = s.id
-      where s.tags @> array[${`person:${key}`}] and s.merged_into is null and s.items > 0
-      order by s.last_at desc limit 50)
-      and kind = 'person' and key = ${key}
-    order by octet_length(shown) desc, shown limit 1`.execute(db);
+    select t.shown from (
+      select s.id from stories.story s where s.tags @> array[${tagText(tag)}] and s.merged_into is null and s.items > 0
+      order by s.last_at desc limit 50) recent
+    join stories.member m on m.story_id = recent.id
+    join stories.tag t on t.item_id = m.item_id and t.kind = ${tag.kind} and t.key = ${tag.key}
+    order by octet_length(t.shown) desc, t.shown limit 1`.execute(db);
   return rows[0]?.shown;
 }

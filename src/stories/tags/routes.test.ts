@@ -133,7 +133,9 @@ describe('the page of a story', () => {
     expect(text).toContain('Hội Gốm Mẫu');
     expect(text).toContain('Trần Thị Ví Dụ');
     expect(text).toContain('editor 1 says so');
-    expect(await board('tag=org:by-name-hoi-gom-mau')).toContain('1 row');
+    const named = await board('tag=org:by-name-hoi-gom-mau');
+    expect(named).toContain('1 row');
+    expect(named).toContain('Organisation: Hội Gốm Mẫu');
   });
 
   test('refuses what there is not, and hurts at nothing that a form may say', async () => {

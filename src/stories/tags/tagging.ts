@@ -10,8 +10,8 @@ import { openTagger, type Tagger } from './tagger.ts';
 const log = getLogger(['cuaso', 'stories', 'tags']);
 
 export type Tagging = {
-  /** Tags items of which these states arrived, as far as they are woven. What was tagged before is left alone. */
-  tag(states: readonly number[]): Promise<void>;
+  /** Tags items, known by the id of their first state, as they stand in their stories. What was tagged so before is left alone. */
+  tag(items: readonly number[]): Promise<void>;
   /** Tags some of the items that no tagger of this version has seen yet. Gives how many. */
   rest(limit?: number): Promise<number>;
 };
@@ -56,7 +56,7 @@ export function openTagging({ db, clock, pack, zone, readItems }: Parts): Taggin
   };
 
   return {
-    tag: async (states) => settle(await untaggedOf(db, states), true),
+    tag: async (items) => settle(await untaggedOf(db, items), true),
     async rest(limit = 500) {
       const items = await untagged(db, limit);
       await settle(items, false);

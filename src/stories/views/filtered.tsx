@@ -12,8 +12,8 @@ export type Chosen = {
   registry: Registry;
   /** The name of the event of `event=`. */
   event?: { name: string; lang: string } | undefined;
-  /** How the person of `tag=` is written. */
-  person?: string | undefined;
+  /** How the stories themselves write what `tag=` names. */
+  written?: string | undefined;
 };
 
 type Props = { c: Context<DeskEnv>; query: BoardQuery; chosen: Chosen };
@@ -53,7 +53,7 @@ export const Kept = ({ query: { event, tag } }: Pick<Props, 'query'>) => (
 export const Filtered = ({ c, query, chosen }: Props) => {
   const { t } = c.var;
   const tag = query.tag === undefined ? undefined : readTag(query.tag);
-  const shown = chosen.person ?? tag?.key ?? '';
+  const shown = chosen.written ?? tag?.key ?? '';
   const filters = [
     ...(query.place === undefined
       ? []
