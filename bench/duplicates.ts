@@ -18,6 +18,7 @@ import { mutations, type Text } from './duplicates/mutations.ts';
 import { notices } from './duplicates/notices.ts';
 import { seeded } from './stories/made-up.ts';
 import { readSet } from './stories/read.ts';
+import { wilson } from './wilson.ts';
 
 type Read = { strand: Strand; runs: ReadonlySet<number>; head: ReadonlySet<number> };
 const read = (text: Text): Read => ({
@@ -33,22 +34,13 @@ const measures: readonly Measure[] = [
   { name: 'pairs of the head, 0.8', least: 0.8, of: (a, b) => overlap(a.head, b.head).containment },
 ];
 
-/** The interval of a share at 95 % (Wilson 1927). */
-function interval(hits: number, of: number): [low: number, high: number] {
-  const z = 1.96;
-  const p = hits / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
 const per = (value: number, digits: number) => (100 * value).toFixed(digits);
 
-/** A share with its interval, in per cent. */
+/** A share with its interval (Wilson 1927), in per cent. */
 function share(hits: number, of: number, digits = 1): string {
   if (of === 0) return '–';
-  const [low, high] = interval(hits, of);
-  return `${per(hits / of, digits)} (${per(low, digits)}–${per(high, digits)})`;
+  const [least, most] = wilson(hits, of);
+  return `${per(hits / of, digits)} (${per(least, digits)}–${per(most, digits)})`;
 }
 
 const row = (name: string, cells: readonly string[]) =>
@@ -135,8 +127,8 @@ console.log('\nprecision where one pair in a thousand is a copy, recall over all
 for (const [place, { name }] of measures.entries()) {
   const [hits, mistakes] = [known[place] ?? 0, wrong[place] ?? 0];
   const precision = (recall: number, mistaken: number) => per(recall / (recall + 999 * mistaken), 2);
-  const [least, most] = interval(hits, copies);
-  const [fewest, worst] = interval(mistakes, apart);
+  const [least, most] = wilson(hits, copies);
+  const [fewest, worst] = wilson(mistakes, apart);
   // Both ends at once: the interval is wider than 95 %, never narrower.
   const range = `${precision(least, worst)}–${precision(most, fewest)}`;
   console.log(

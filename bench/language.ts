@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { articles } from '../scripts/language-tables.ts';
 import { loadGuesser } from '../src/language/fasttext.ts';
 import { fold, type Identify, identify, loadIdentifier, normaliseLine, sentences } from '../src/language/index.ts';
+import { wilson } from './wilson.ts';
 
 const portal = ['vi', 'en', 'fr', 'es', 'de', 'id', 'ru', 'ar', 'zh', 'ja', 'ko', 'th', 'lo', 'km'];
 const strangers = ['it', 'pt', 'nl', 'pl', 'sv', 'tr', 'hu', 'ca', 'da', 'ro', 'fi', 'cs', 'hr', 'lt'];
@@ -41,11 +42,8 @@ const percent = (value: number): string => (100 * value).toFixed(1);
 /** The share of right answers in percent with its 95 % Wilson interval. */
 function share({ right, of }: Tally): string {
   if (of === 0) return '–';
-  const square = 1.96 ** 2;
-  const p = right / of;
-  const middle = (p + square / (2 * of)) / (1 + square / of);
-  const half = (1.96 / (1 + square / of)) * Math.sqrt((p * (1 - p)) / of + square / (4 * of * of));
-  return `${percent(p)} [${percent(Math.max(0, middle - half))}–${percent(Math.min(1, middle + half))}] of ${of}`;
+  const [least, most] = wilson(right, of);
+  return `${percent(right / of)} [${percent(least)}–${percent(most)}] of ${of}`;
 }
 
 /** A headline's worth: five words without punctuation, ten characters of Chinese or Japanese, 22 of Thai, Lao or Khmer. */

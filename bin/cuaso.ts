@@ -77,6 +77,9 @@ woven
   .option('--class <class>', 'told by an outlet of this class')
   .option('--days <1|3|7>', 'with own words of the last days')
   .option('--shared', 'told by at least two outlets')
+  .option('--place <slug>', 'about this province or city; a former one means what it became')
+  .option('--event <number>', 'hanging on this event of the agenda')
+  .option('--tag <tag>', 'about this: org:…, title:…, person:…')
   .option('--page <number>', 'fifty a page')
   .option('--json', 'print them as one JSON object')
   .action(async (...given: Parameters<typeof import('./commands/stories.ts').stories>) =>

@@ -16,6 +16,9 @@ type Options = {
   class?: string;
   days?: string;
   shared?: boolean;
+  place?: string;
+  event?: string;
+  tag?: string;
   page?: string;
 };
 

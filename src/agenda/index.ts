@@ -3,6 +3,7 @@ export { isVoice } from './coverage.ts';
 export { type AgendaEvent, dayIn, eventName } from './event.ts';
 export { eventById, eventsByIds } from './store/events.ts';
 export {
+  hangingOn,
   hangOn,
   judgeLink,
   type Link,

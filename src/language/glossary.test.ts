@@ -9,6 +9,7 @@ const terms = [
   { id: 'dong-nai-province', forms: ['Đồng Nai'], validTo: '2026-04-29' },
   { id: 'dong-nai-city', forms: ['Đồng Nai'], validFrom: '2026-04-30' },
   { id: 'health', forms: ['WHO'] },
+  { id: 'culture', forms: ['Bộ Văn hóa, Thể thao và Du lịch'] },
 ];
 const found = (text: string, on?: string) =>
   termFinder(terms)(text, on).map(({ term, valid }) => (valid ? term.id : `${term.id} (past)`));
@@ -23,6 +24,9 @@ describe('termFinder', () => {
     ['Bo Ngoai giao', []],
     ['Bộ TT&TT', ['information']],
     ['who said WHO', ['health']],
+    ['Bộ Văn hóa, Thể thao và Du lịch họp', ['culture']],
+    ['Bộ Văn hóa Thể thao và Du lịch', ['ministry']],
+    ['Họp Bộ, Ngoại giao nhân dân', ['ministry']],
     ['中国外交部发言人', ['foreign']],
     ['', []],
   ])('in %s', (text, expected) => expect(found(text)).toEqual(expected));

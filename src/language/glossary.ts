@@ -45,9 +45,10 @@ export function termFinder<T extends Term>(terms: Iterable<T>, options: { folded
       const path = tokens(form, key);
       if (path.length === 0) continue;
       let at = root;
-      for (const token of path) {
-        const next = at.next.get(token.key) ?? node<T>();
-        at.next.set(token.key, next);
+      for (const [index, token] of path.entries()) {
+        const step = edge(path[index - 1], token, form);
+        const next = at.next.get(step) ?? node<T>();
+        at.next.set(step, next);
         at = next;
       }
       at.ends.push({ term, form });
@@ -79,8 +80,10 @@ function longest<T extends Term>(
   for (let index = first; index < all.length; index += 1) {
     const token = all[index];
     const before = all[index - 1];
-    if (!token || (before && index > first && !joined(before, token, text))) break;
-    at = at.next.get(token.key);
+    if (!token) break;
+    const step = index === first ? token.key : edge(before, token, text);
+    if (before && index > first && step === token.key && !joined(before, token, text)) break;
+    at = at.next.get(step);
     if (!at) break;
     const written = text.slice(start, token.end);
     const ends = at.ends.filter(({ form }) => !acronym.test(form) || written === form);
@@ -93,6 +96,10 @@ function longest<T extends Term>(
   }
   return best;
 }
+
+/** What leads to a word: after a comma another step, so that a term runs over a comma only where it has one. */
+const edge = (before: Token | undefined, token: Token, text: string): string =>
+  before && /^\s?,\s?$/.test(text.slice(before.end, token.start)) ? `, ${token.key}` : token.key;
 
 /** A term may run over spaces, hyphens and the full stop of an abbreviation (`TP. Hồ Chí Minh`), not over the end of a sentence or clause. */
 function joined(before: Token, after: Token, text: string): boolean {

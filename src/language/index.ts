@@ -18,4 +18,5 @@ export {
   sketchLikeness,
 } from './similar.ts';
 export { slug } from './slug.ts';
+export { isSyllable } from './syllable.ts';
 export { words } from './words.ts';

@@ -5,9 +5,9 @@ import { readAtlas, readTitles, writeGazetteer } from './store.ts';
 import { type PlaceWithTitles, placesHolding } from './title.ts';
 
 export { listIn, nameIn } from './names.ts';
-export type { Atlas, Mark, Place } from './place.ts';
+export { type Atlas, atlasOf, keyText, type Mark, nameWithToday, type Place } from './place.ts';
 export { readAtlas, readCountingRules, readMarks, readProgrammes, readTitles } from './store.ts';
-export { countTitles, type PlaceWithTitles, titleHolders } from './title.ts';
+export { countTitles, type PlaceWithTitles, type Title, titleHolders } from './title.ts';
 
 /** The places of today, from north to south as the tile map has them. */
 export async function currentPlaces(db: Db | Trx): Promise<Place[]> {

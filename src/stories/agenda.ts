@@ -19,7 +19,7 @@ import { outletsOf } from './brief.ts';
 import { liftStory } from './store/refresh.ts';
 import { membersOf, storyById } from './store/stories.ts';
 import { storiesTelling } from './store/telling.ts';
-import { type Story, titleIn } from './story.ts';
+import { type Story, storyNumber, titleIn } from './story.ts';
 import { storyPath } from './views/parts.tsx';
 import { worthOf } from './worth.ts';
 
@@ -88,10 +88,7 @@ export async function hangStory({ db, clock, matchers }: Parts, id: number): Pro
 /** The stories that may be about an event, and those that hang on it. */
 async function storiesAround(db: Db, eventId: number): Promise<Set<number>> {
   const event = await eventById(db, eventId);
-  const hanging = (await subjectsOf(db, eventId)).flatMap((subject) => {
-    const [, id] = /^story:(\d+)$/.exec(subject) ?? [];
-    return id ? [Number(id)] : [];
-  });
+  const hanging = (await subjectsOf(db, eventId)).flatMap(storyNumber);
   return new Set([...hanging, ...(event ? await storiesTelling(db, namesOf(event), spanOf(event)) : [])]);
 }
 

@@ -25,6 +25,11 @@ const storyShape = z
       .describe('Hours since 1970 of its last own words, and hours for breadth, growth, official voices and events'),
     pinned: z.boolean(),
     muted: z.boolean(),
+    tags: z
+      .array(z.string())
+      .describe(
+        'What it is about, first what most of its items say: `place:02@2008-08-01` (code, valid from), `title:`, `org:`, `person:`',
+      ),
   })
   .meta({ id: 'Story' });
 
@@ -61,6 +66,7 @@ const told = (story: Story): z.infer<typeof storyShape> => ({
   rank: story.rank,
   pinned: story.pinned,
   muted: story.muted,
+  tags: [...story.tags],
 });
 
 /** The stories of the board as they go out to programs. */

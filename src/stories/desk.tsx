@@ -1,13 +1,14 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { eventById, eventsByIds, judgeLink, linksOfSubject, openMatchers } from '../agenda/index.ts';
+import { eventById, eventName, eventsByIds, judgeLink, linksOfSubject, openMatchers } from '../agenda/index.ts';
 import { type DeskEnv, done, guard, record } from '../identity/index.ts';
 import { readAtlas } from '../places/index.ts';
 import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
+import { aboutRoutes } from './about.ts';
 import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
 import { countryKeys, placeKey } from './naming.ts';
-import { boardQuery, filterOf } from './query.ts';
+import { type BoardQuery, boardQuery, filterOf } from './query.ts';
 import {
   type By,
   DecisionRefused,
@@ -27,16 +28,20 @@ import {
   storyById,
   weavingState,
 } from './store/stories.ts';
+import { tagsOfStory, writtenName } from './store/tags.ts';
 import type { Member } from './story.ts';
+import { openRegistry, type Registry } from './tags/registry.ts';
+import { readTag } from './tags/tag.ts';
 import { Board, perPage } from './views/board.tsx';
+import type { Chosen } from './views/filtered.tsx';
 import { storyPath } from './views/parts.tsx';
 import { StoryPage } from './views/story.tsx';
 
-type Parts = { db: Db; clock: Clock };
+type Parts = { db: Db; clock: Clock; registry?: () => Promise<Registry> };
 
 const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /** The board of stories and the page of each. */
-export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
+export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry(db) }: Parts): void {
   const read = guard('story.read');
   const weave = guard('story.weave');
   const matchers = openMatchers(db);
@@ -52,9 +57,20 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
       languagesWoven(db),
       savedViews(db, c.var.person.id),
     ]);
-    const props = { c, now: clock(), query, page, version, stories, count, langs, state, saved };
+    const chosen = await chosenBy(c, query);
+    const props = { c, now: clock(), query, page, version, stories, count, langs, state, saved, chosen };
     return c.html(<Board {...props} />);
   });
+
+  const chosenBy = async (c: Context<DeskEnv>, { event: eventId, tag }: BoardQuery): Promise<Chosen> => {
+    const event = eventId === undefined ? undefined : await eventById(db, Number(eventId));
+    const read = tag === undefined ? undefined : readTag(tag);
+    return {
+      registry: await registry(),
+      event: event && eventName(event.names, c.var.lang),
+      written: read && (await writtenName(db, read)),
+    };
+  };
 
   const show = async (c: Context<DeskEnv>, refused?: DecisionRefused) => {
     const id = number.safeParse(c.req.param('id'));
@@ -79,11 +95,14 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
       beside: besideOf(members, Number(c.req.query('a')), Number(c.req.query('b'))),
       refused: refused && c.var.t(`stories.refused.${refused.reason}`),
       places: await placeKeys(db),
+      registry: await registry(),
+      tags: await tagsOfStory(db, story.id),
     };
-    const status = refused?.reason === 'overtaken' ? 409 : refused ? 422 : 200;
+    const status = refused?.reason === 'overtaken' || refused?.reason === 'judged' ? 409 : refused ? 422 : 200;
     return c.html(<StoryPage {...props} />, status);
   };
   app.get('/desk/stories/:id{[0-9]+}', read, (c) => show(c));
+  aboutRoutes(app, { db, clock, registry, refuse: show });
 
   /** Lets a person decide: in one transaction with its line in the audit trail. What does not fit the story is told on its page. */
   const decide = async (

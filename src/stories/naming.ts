@@ -1,15 +1,17 @@
-import { personName } from '../language/index.ts';
+import { fold, personName } from '../language/index.ts';
 import { joined } from './marks.ts';
 
 /** Names by what they name, as far as their form and a list of places tell. */
 export type Named = { people: string[]; places: string[]; names: string[] };
 
-/** The family names of most Vietnamese people, folded. */
-const families = new Set(
-  'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao dinh trinh mai lam to luong truong ta cao ha doan phung quach vuong thai chau chu luu kieu tang ton la nghiem khuat bach'.split(
+/** The family names of most Vietnamese people, lower case. */
+export const familyNames =
+  'nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh trịnh mai lâm tô lương trương tạ cao hà đoàn phùng quách vương thái châu chu lưu kiều tăng tôn la nghiêm khuất bạch'.split(
     ' ',
-  ),
-);
+  );
+
+/** The same, folded. */
+export const families: ReadonlySet<string> = new Set(familyNames.map(fold));
 
 /** Sorts names into people, places and others. `places` are keys of `placeKey`. */
 export function sortNames(list: readonly string[], places: ReadonlySet<string>): Named {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { hangingOn } from '../agenda/index.ts';
+import { readAtlas } from '../places/index.ts';
 import type { Db } from '../platform/index.ts';
 import { allOutlets } from '../sources/index.ts';
 import type { BoardFilter } from './store/stories.ts';
+import { storyNumber } from './story.ts';
+import { placeKeys } from './tags/registry.ts';
 
 const flag = z
   .preprocess((value) => (value === true || value === '1' ? true : undefined), z.boolean().optional())
@@ -26,6 +30,26 @@ export const boardQuery = z.object({
   days: z.enum(['1', '3', '7']).optional().catch(undefined).describe('With own words of the last days'),
   shared: flag.describe('1: told by at least two outlets'),
   muted: flag.describe('1: the muted ones'),
+  place: z
+    .string()
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .max(60)
+    .optional()
+    .catch(undefined)
+    .describe('About this province or city (`tuyen-quang`); a former one means what it became'),
+  event: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional()
+    .catch(undefined)
+    .describe('Hangs on the event of the agenda with this number'),
+  tag: z
+    .string()
+    .max(130)
+    .regex(/^(?:place|title|org|person):[\p{L}\p{N}@.-]+$/u)
+    .optional()
+    .catch(undefined)
+    .describe('About this: `org:vn-0012`, `title:wh-hoian`, `person:le-thi-thu-hang`'),
   page: z.coerce.number().int().positive().max(200).catch(1),
 });
 
@@ -53,5 +77,10 @@ export async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<Bo
     text: query.q,
     breadth: query.shared ? 2 : undefined,
     muted: query.muted,
+    tags: [
+      ...(query.place ? [placeKeys(await readAtlas(db), query.place).map((key) => `place:${key}`)] : []),
+      ...(query.tag ? [[query.tag]] : []),
+    ],
+    ids: query.event ? (await hangingOn(db, Number(query.event))).flatMap(storyNumber) : undefined,
   };
 }

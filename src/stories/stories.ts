@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemsByIds } from '../ingest/index.ts';
+import { currentStates, itemsByIds } from '../ingest/index.ts';
 import { type Clock, type Db, job, type Module, type Pack } from '../platform/index.ts';
 import { storyEvents } from './agenda.ts';
 import { tellAlerts } from './alerts.ts';
@@ -8,6 +8,8 @@ import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
 import { followingRoutes, type Home } from './following.tsx';
 import { liveRoutes } from './live.ts';
+import { openRegistry } from './tags/registry.ts';
+import { openTagging } from './tags/tagging.ts';
 import { openWeaver, type Weaver } from './weaver.ts';
 import { followWithdrawals } from './withdrawals.ts';
 
@@ -20,21 +22,27 @@ export const stories = ({
   pack,
   capacity,
   home,
+  zone,
 }: {
   db: Db;
   clock: Clock;
   pack: Pack;
   capacity?: number;
   home: Home;
+  /** The country's time zone: it tells on which day an item was published. */
+  zone: string;
 }): Module => {
+  // What its source withdrew has no words to be woven or tagged by.
+  const readItems = async (ids: readonly number[]) =>
+    (await itemsByIds(db, ids)).filter(({ withdrawn }) => withdrawn === null);
+  const tagging = openTagging({ db, clock, pack, zone, readItems });
   let opened: Weaver | undefined;
   const weaver = (): Weaver => {
     opened ??= openWeaver({
       db,
       clock,
       concepts: conceptsOf(readConcepts(pack)),
-      // What its source withdrew has no words to be woven by.
-      readItems: async (ids) => (await itemsByIds(db, ids)).filter(({ withdrawn }) => withdrawn === null),
+      readItems,
       ...(capacity === undefined ? {} : { capacity }),
     });
     return opened;
@@ -42,7 +50,7 @@ export const stories = ({
   return {
     name: 'stories',
     routes(app) {
-      storiesDesk(app, { db, clock });
+      storiesDesk(app, { db, clock, registry: openRegistry(db, pack) });
       followingRoutes(app, { db, clock, home });
       liveRoutes(app, { db });
       storiesApi(app, { db, clock });
@@ -56,12 +64,19 @@ export const stories = ({
           const { itemIds } = arrived.parse(payload);
           await weaver().weave(itemIds);
           await followWithdrawals({ db, clock }, itemIds);
+          await tagging.tag((await currentStates(db, itemIds)).map(({ firstId }) => firstId));
         },
       },
       ...storyEvents({ db, clock }),
     ],
     jobs: [
       job({ name: 'stories.forget', schema: z.object({}), every: '17 * * * *', handle: () => weaver().forget() }),
+      job({
+        name: 'stories.tag',
+        schema: z.object({}),
+        every: '* * * * *',
+        handle: async () => void (await tagging.rest()),
+      }),
       job({
         name: 'stories.alert',
         schema: z.object({}),

@@ -21,6 +21,8 @@ export type Story = {
   rank: number;
   pinned: boolean;
   muted: boolean;
+  /** What it is about (`place:02@2008-08-01`), first what most of its own-word items say. */
+  tags: readonly string[];
 };
 
 /** An item of a story, with what the desk may see of it. */
@@ -53,6 +55,12 @@ export type PublicItem = Showable & {
   /** Whether it repeats another item's text. */
   copy: boolean;
 };
+
+/** The story that hangs somewhere as `story:55`, in a list; an empty one when it is something else. */
+export function storyNumber(subject: string): number[] {
+  const [, id] = /^story:(\d{1,15})$/.exec(subject) ?? [];
+  return id ? [Number(id)] : [];
+}
 
 /** The title of a story in a language, or else in the one in which it began, with the language it is in. */
 export function titleIn(story: Pick<Story, 'titles' | 'titleLang'>, lang: string): { title: string; lang: string } {

@@ -113,6 +113,14 @@ export async function mentionsOf(db: Db | Trx, eventIds: readonly number[]): Pro
   return new Map(eventIds.map((id) => [id, byEvent.get(id) ?? []]));
 }
 
+/** What hangs on an event, at most ten thousand, the newest first. */
+export async function hangingOn(db: Db | Trx, eventId: number): Promise<string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select l.subject from agenda.link l where l.event_id = ${eventId} and ${holds}
+    order by l.at desc, l.subject limit 10000`.execute(db);
+  return rows.map(({ subject }) => subject);
+}
+
 /** Everything that hangs on an event or was taken off it. */
 export async function subjectsOf(db: Db | Trx, eventId: number): Promise<string[]> {
   const { rows } = await sql<{ subject: string }>`

@@ -31,7 +31,7 @@ export type By = { person: { id: string; name: string }; now: Date; seen?: numbe
 /** A decision that does not fit the story as it is now; the message is a key of the interface. */
 export class DecisionRefused extends Error {
   override name = 'DecisionRefused';
-  readonly reason: 'gone' | 'all' | 'none' | 'itself' | 'undone' | 'overtaken';
+  readonly reason: 'gone' | 'all' | 'none' | 'itself' | 'undone' | 'overtaken' | 'judged';
   constructor(reason: DecisionRefused['reason']) {
     super(`stories: the decision was refused: ${reason}`);
     this.reason = reason;

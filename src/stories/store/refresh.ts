@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/index.ts';
 import { hoursPerDoubling, hoursPerGrowth } from '../worth.ts';
+import { gatherTags } from './tags.ts';
 
 const mostTitles = 60;
 
@@ -38,6 +39,7 @@ export async function refreshStories(trx: Trx, storyIds: readonly number[], now:
         + s.worth, 0),
       changed_at = ${now}
     from told where told.id = s.id`.execute(trx);
+  await gatherTags(trx, storyIds);
 }
 
 /** Lifts a story on the board by what its voices and events are worth, in hours; nothing happens when that is what it had. */

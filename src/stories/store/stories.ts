@@ -6,7 +6,7 @@ import type { Why } from '../why.ts';
 
 /** The columns of a story, named as the type `Story` has them. */
 export const storyColumns = sql`s.id, s.titles, s.title_lang as "titleLang", s.langs, to_jsonb(s.outlet_ids) as "outletIds", s.items, s.copies,
-  s.first_at as "firstAt", s.last_at as "lastAt", s.rank, s.pinned_at is not null as pinned, s.muted_at is not null as muted`;
+  s.first_at as "firstAt", s.last_at as "lastAt", s.rank, s.pinned_at is not null as pinned, s.muted_at is not null as muted, s.tags`;
 const living = sql<SqlBool>`s.merged_into is null and s.items > 0`;
 
 /** A story; when it was merged into another, that one. Undefined when there is none, or nothing is left of it. */
@@ -40,15 +40,29 @@ export type BoardFilter = {
   /** At least so many outlets. */
   breadth?: number | undefined;
   muted?: boolean | undefined;
+  /** Of each of these groups of tags a story bears one. */
+  tags?: readonly (readonly string[])[] | undefined;
+  ids?: readonly number[] | undefined;
 };
 
 /** The condition by which a filter narrows the board. */
-export function narrowed({ lang, outletIds, since, text, breadth, muted }: BoardFilter): RawBuilder<SqlBool> {
+export function narrowed({
+  lang,
+  outletIds,
+  since,
+  text,
+  breadth,
+  muted,
+  tags,
+  ids,
+}: BoardFilter): RawBuilder<SqlBool> {
   const parts = [living, muted ? sql<SqlBool>`s.muted_at is not null` : sql<SqlBool>`s.muted_at is null`];
   if (lang) parts.push(sql`s.langs @> array[${lang}]`);
   if (outletIds) parts.push(sql`s.outlet_ids && ${outletIds}::bigint[]`);
   if (since) parts.push(sql`s.last_at >= ${since}`);
   if (breadth) parts.push(sql`cardinality(s.outlet_ids) >= ${breadth}`);
+  for (const any of tags ?? []) parts.push(sql`s.tags && ${any}::text[]`);
+  if (ids) parts.push(sql`s.id = any(${ids}::bigint[])`);
   const query = text ? searchQuery(text, lang ?? 'und').folded : '';
   if (query) parts.push(sql`s.words @@ to_tsquery('simple', ${query})`);
   return sql.join(parts, sql` and `);
@@ -83,9 +97,14 @@ export async function boardCounts(db: Db | Trx, filter: BoardFilter): Promise<{ 
 /** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */
 export async function latestStories(
   db: Db | Trx,
-  { lang, limit, before }: { lang?: string; limit: number; before?: { at: Date; id: number } },
+  {
+    lang,
+    limit,
+    before,
+    tags,
+  }: { lang?: string; limit: number; before?: { at: Date; id: number }; tags?: readonly string[] },
 ): Promise<Story[]> {
-  const filter = narrowed({ lang });
+  const filter = narrowed({ lang, tags: tags && [tags] });
   const earlier = before ? sql<SqlBool>`(s.last_at, s.id) < (${before.at}, ${before.id})` : sql<SqlBool>`true`;
   const { rows } = await sql<Story>`select ${storyColumns} from stories.story s where ${filter} and ${earlier}
     order by s.last_at desc, s.id desc limit ${limit}`.execute(db);

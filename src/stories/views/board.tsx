@@ -22,6 +22,7 @@ import { type BoardQuery, boardAddress } from '../query.ts';
 import type { Saved } from '../store/saved.ts';
 import { type Story, titleIn } from '../story.ts';
 import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerWeight } from '../worth.ts';
+import { type Chosen, Filtered, Kept, MainPlace, PlaceField } from './filtered.tsx';
 import { languageName } from './words.tsx';
 
 type BoardProps = {
@@ -36,13 +37,14 @@ type BoardProps = {
   count: number;
   langs: readonly string[];
   state: { items: number; last: Date | null };
+  chosen: Chosen;
 };
 
 export const perPage = 50;
 
 /** The stories of the moment, those that matter most first. */
 export const Board = (props: BoardProps) => {
-  const { c, now, query, page, version, stories, count, langs, state } = props;
+  const { c, now, query, page, version, stories, count, langs, state, chosen } = props;
   const { t, lang } = c.var;
   const active = Object.values(query).filter((value) => value !== undefined).length;
   const address = withParameters(c.req.url, { done: undefined });
@@ -71,7 +73,8 @@ export const Board = (props: BoardProps) => {
       }
     >
       <SavedViews c={c} saved={props.saved} query={query} />
-      <BoardFilters c={c} query={query} active={active} langs={langs} />
+      <BoardFilters c={c} query={query} active={active} langs={langs} chosen={chosen} />
+      <Filtered c={c} query={query} chosen={chosen} />
       <Live c={c} />
       <div id="board" data-version={version}>
         <Table
@@ -96,6 +99,11 @@ export const Board = (props: BoardProps) => {
                   {muted ? <Tag>{t('stories.muted')}</Tag> : null}
                 </>
               ),
+            },
+            {
+              key: 'place',
+              label: t('stories.place'),
+              cell: ({ tags }) => <MainPlace c={c} tags={tags} registry={chosen.registry} />,
             },
             { key: 'outlets', label: t('stories.outlets'), number: true, cell: ({ outletIds }) => outletIds.length },
             { key: 'items', label: t('stories.items'), number: true, cell: ({ items }) => items },
@@ -199,9 +207,15 @@ const Nothing = ({ c }: { c: Context<DeskEnv> }) => (
   </Empty>
 );
 
-type FiltersProps = { c: Context<DeskEnv>; query: BoardQuery; active: number; langs: readonly string[] };
+type FiltersProps = {
+  c: Context<DeskEnv>;
+  query: BoardQuery;
+  active: number;
+  langs: readonly string[];
+  chosen: Chosen;
+};
 
-const BoardFilters = ({ c, query, active, langs }: FiltersProps) => {
+const BoardFilters = ({ c, query, active, langs, chosen }: FiltersProps) => {
   const { t } = c.var;
   const any = { value: '', label: t('stories.any') };
   return (
@@ -237,8 +251,10 @@ const BoardFilters = ({ c, query, active, langs }: FiltersProps) => {
           })),
         ]}
       />
+      <PlaceField c={c} query={query} chosen={chosen} />
       <Field reader={c.var} type="checkbox" name="shared" label={t('stories.shared')} checked={query.shared} />
       <Field reader={c.var} type="checkbox" name="muted" label={t('stories.muted.show')} checked={query.muted} />
+      <Kept query={query} />
     </Filters>
   );
 };

@@ -1,6 +1,7 @@
 import { can, DeskPage } from '../../identity/index.ts';
 import { Actions, Button, Foreign, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
 import { type Member, titleIn } from '../story.ts';
+import { About, type AboutProps } from './about.tsx';
 import { Compare } from './compare.tsx';
 import { Decisions, Merge } from './decisions.tsx';
 import { Events } from './events.tsx';
@@ -8,7 +9,7 @@ import { CopyNote, classOf, Seen, type StoryProps, storyPath } from './parts.tsx
 import { languageName, Name, whyInWords } from './words.tsx';
 
 /** One story: what was said when and by whom, why its items are together, and what people may decide about it. */
-export const StoryPage = (props: StoryProps) => {
+export const StoryPage = (props: AboutProps) => {
   const { c, now, story, members, refused } = props;
   const { t, lang, person } = c.var;
   const { title, lang: written } = titleIn(story, lang);
@@ -56,6 +57,7 @@ export const StoryPage = (props: StoryProps) => {
         <h2>{t('stories.timeline')}</h2>
         <Chronicle {...props} />
       </section>
+      <About {...props} />
       <Compare {...props} />
       <Items {...props} weave={weave} />
       <Events {...props} />
