@@ -7,7 +7,7 @@ export async function tellAlerts({ db, clock }: { db: Db; clock: Clock }): Promi
   let told = 0;
   for (const view of await alertingViews(db)) {
     const now = clock();
-    const filter = await filterOf(db, boardQuery.parse(view.query), now);
+    const filter = filterOf(boardQuery.parse(view.query), now);
     told += await db.transaction().execute((trx) => tellView(trx, view, filter, now));
   }
   return told;

@@ -4,7 +4,7 @@ import { guard } from '../identity/index.ts';
 import type { Clock, Db, Env } from '../platform/index.ts';
 import { outletsOf } from './brief.ts';
 import { boardQuery, filterOf } from './query.ts';
-import { boardCounts, boardStories, membersOf, storyById } from './store/stories.ts';
+import { boardCount, boardStories, membersOf, storyById } from './store/stories.ts';
 import type { Member, Story } from './story.ts';
 
 const perPage = 50;
@@ -69,10 +69,10 @@ export async function listForPrograms(
   given: z.infer<typeof boardQuery>,
 ): Promise<z.infer<typeof listShape>> {
   const { page, ...query } = given;
-  const filter = await filterOf(db, query, clock());
-  const [stories, { count }] = await Promise.all([
+  const filter = filterOf(query, clock());
+  const [stories, count] = await Promise.all([
     boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
-    boardCounts(db, filter),
+    boardCount(db, filter),
   ]);
   return { count, page, stories: stories.map(told) };
 }

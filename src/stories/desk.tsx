@@ -17,15 +17,15 @@ import {
   splitStory,
   undoDecision,
 } from './store/decisions.ts';
-import { boardVersion, savedViews } from './store/saved.ts';
+import { savedViews } from './store/saved.ts';
 import {
-  boardCounts,
+  boardCount,
+  boardState,
   boardStories,
   languagesWoven,
   membersOf,
   nearStories,
   storyById,
-  weavingState,
 } from './store/stories.ts';
 import type { Member } from './story.ts';
 import { Board, perPage } from './views/board.tsx';
@@ -43,16 +43,16 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
 
   app.get('/desk/stories', read, async (c) => {
     const { page, ...query } = boardQuery.parse(c.req.query());
-    const filter = await filterOf(db, query, clock());
-    const [version, stories, { count }, state, langs, saved] = await Promise.all([
-      boardVersion(db),
+    const filter = filterOf(query, clock());
+    // Before the stories: a page that is older than what it shows asks once too often, never once too seldom.
+    const state = await boardState(db);
+    const [stories, count, langs, saved] = await Promise.all([
       boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
-      boardCounts(db, filter),
-      weavingState(db),
+      boardCount(db, filter),
       languagesWoven(db),
       savedViews(db, c.var.person.id),
     ]);
-    const props = { c, now: clock(), query, page, version, stories, count, langs, state, saved };
+    const props = { c, now: clock(), query, page, stories, count, langs, state, saved };
     return c.html(<Board {...props} />);
   });
 

@@ -50,7 +50,7 @@ export function followingRoutes(app: Hono<Env>, { db, clock, home }: { db: Db; c
     const name = normaliseLine(typeof body.name === 'string' ? body.name : '').slice(0, 80);
     if (name === '') return done(c, boardAddress(query), 'stories.done.no-name');
     const view = { personId: c.var.person.id, name, query, alerts: body.alerts === '1' };
-    const filter = await filterOf(db, query, clock());
+    const filter = filterOf(query, clock());
     const kept = await db.transaction().execute((trx) => saveView(trx, view, filter, clock()));
     return done(c, boardAddress(query), kept ? 'stories.done.kept' : 'stories.done.too-many');
   });

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Db } from '../platform/index.ts';
-import { allOutlets } from '../sources/index.ts';
 import type { BoardFilter } from './store/stories.ts';
 
 const flag = z
@@ -44,14 +42,11 @@ export function boardAddress(query: BoardQuery): string {
 }
 
 /** The stories that a query means. */
-export async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<BoardFilter> {
-  const outlets = query.class ? (await allOutlets(db)).filter((outlet) => outlet.class === query.class) : undefined;
-  return {
-    lang: query.lang,
-    outletIds: outlets?.map(({ id }) => id),
-    since: query.days ? new Date(now.getTime() - Number(query.days) * 86_400_000) : undefined,
-    text: query.q,
-    breadth: query.shared ? 2 : undefined,
-    muted: query.muted,
-  };
-}
+export const filterOf = (query: BoardQuery, now: Date): BoardFilter => ({
+  lang: query.lang,
+  class: query.class,
+  since: query.days ? new Date(now.getTime() - Number(query.days) * 86_400_000) : undefined,
+  text: query.q,
+  breadth: query.shared ? 2 : undefined,
+  muted: query.muted,
+});

@@ -8,6 +8,7 @@ import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
 import { followingRoutes, type Home } from './following.tsx';
 import { liveRoutes } from './live.ts';
+import { followVoices } from './voices.ts';
 import { openWeaver, type Weaver } from './weaver.ts';
 import { followWithdrawals } from './withdrawals.ts';
 
@@ -67,6 +68,12 @@ export const stories = ({
         schema: z.object({}),
         every: '* * * * *',
         handle: async () => void (await tellAlerts({ db, clock })),
+      }),
+      job({
+        name: 'stories.voices',
+        schema: z.object({}),
+        every: '*/5 * * * *',
+        handle: async () => void (await followVoices({ db, clock })),
       }),
     ],
   };

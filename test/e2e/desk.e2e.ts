@@ -47,10 +47,11 @@ const pages: Record<string, Way> = {
 };
 
 async function open(page: Page, { path, row, under = '' }: Way): Promise<void> {
-  await page.goto(path);
+  const go = async (address: string) => expect((await page.goto(address))?.status(), address).toBe(200);
+  await go(path);
   if (row === undefined) return;
   const address = await page.locator(`.row-link[href^="${row}"]`).first().getAttribute('href');
-  await page.goto(`${address}${under}`);
+  await go(`${address}${under}`);
 }
 
 const inLanguage = (page: Page, lang: 'vi' | 'en') =>
@@ -78,6 +79,9 @@ test.beforeAll('an article in two languages, and stories', async ({ browser, hou
     await page.goto('/desk/articles/new?story=1');
     await page.getByRole('button', { name: 'Begin writing' }).click();
     await page.getByLabel('Lead').fill('Phố cổ tắt đèn điện mỗi đêm rằm.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(said(page)).toHaveText('Saved.');
+    await page.getByLabel('Lead').fill('Phố cổ tắt đèn điện mỗi đêm rằm, từ 27 năm nay.');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(said(page)).toHaveText('Saved.');
     await page.getByRole('button', { name: '+ Add translation' }).click();

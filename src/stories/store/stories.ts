@@ -32,8 +32,10 @@ export async function storiesByIds(db: Db | Trx, ids: readonly number[]): Promis
 /** What the board is narrowed to. */
 export type BoardFilter = {
   lang?: string | undefined;
-  /** Stories with words of one of these outlets. */
+  /** Stories with own words of one of these outlets. */
   outletIds?: readonly number[] | undefined;
+  /** Stories with own words of an outlet of this class. */
+  class?: string | undefined;
   /** Stories with own words since. */
   since?: Date | undefined;
   text?: string | undefined;
@@ -43,10 +45,12 @@ export type BoardFilter = {
 };
 
 /** The condition by which a filter narrows the board. */
-export function narrowed({ lang, outletIds, since, text, breadth, muted }: BoardFilter): RawBuilder<SqlBool> {
+export function narrowed(filter: BoardFilter): RawBuilder<SqlBool> {
+  const { lang, outletIds, class: voice, since, text, breadth, muted } = filter;
   const parts = [living, muted ? sql<SqlBool>`s.muted_at is not null` : sql<SqlBool>`s.muted_at is null`];
   if (lang) parts.push(sql`s.langs @> array[${lang}]`);
   if (outletIds) parts.push(sql`s.outlet_ids && ${outletIds}::bigint[]`);
+  if (voice) parts.push(sql`s.classes @> array[${voice}]`);
   if (since) parts.push(sql`s.last_at >= ${since}`);
   if (breadth) parts.push(sql`cardinality(s.outlet_ids) >= ${breadth}`);
   const query = text ? searchQuery(text, lang ?? 'und').folded : '';
@@ -72,12 +76,13 @@ export async function boardStories(
 
 const mostCounted = 10_000;
 
-/** How many stories the board has (counted up to 10,000), and when one last changed. */
-export async function boardCounts(db: Db | Trx, filter: BoardFilter): Promise<{ count: number; changed: Date | null }> {
-  const { rows } = await sql<{ count: number; changed: Date | null }>`
-    select count(*) as count, max(changed_at) as changed
-    from (select s.changed_at from stories.story s where ${narrowed(filter)} limit ${mostCounted}) found`.execute(db);
-  return rows[0] ?? { count: 0, changed: null };
+/** How many stories the board has, counted up to 10,000. */
+export async function boardCount(db: Db | Trx, filter: BoardFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select from stories.story s where ${narrowed(filter)} limit ${mostCounted}) found`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */
@@ -123,12 +128,11 @@ export async function nearStories(db: Db | Trx, storyId: number): Promise<{ stor
   return rows.map(({ why, ...story }) => ({ story, why }));
 }
 
-/** How many items were woven, into how many stories, and when the last one was. */
-export async function weavingState(db: Db | Trx): Promise<{ items: number; last: Date | null }> {
-  const { rows } = await sql<{ items: number; last: Date | null }>`
-    select coalesce(sum(items), 0)::bigint as items, (select max(woven_at) from stories.member) as last
-    from stories.story s where ${living}`.execute(db);
-  return rows[0] ?? { items: 0, last: null };
+/** What the board stands at: its living items, when the last one was woven, and a number that grows with every change. */
+export async function boardState(db: Db | Trx): Promise<{ items: number; last: Date | null; version: number }> {
+  const { rows } = await sql<{ items: number; last: Date | null; version: number }>`
+    select items, woven_at as last, version from stories.board`.execute(db);
+  return rows[0] ?? { items: 0, last: null, version: 0 };
 }
 
 /** The languages that living stories are told in. */

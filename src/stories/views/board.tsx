@@ -29,20 +29,19 @@ type BoardProps = {
   now: Date;
   query: BoardQuery;
   page: number;
-  /** What the board stands at: a page that follows it knows by that whether it is still true. */
-  version: string;
   saved: readonly Saved[];
   stories: readonly Story[];
   count: number;
   langs: readonly string[];
-  state: { items: number; last: Date | null };
+  /** What the board stands at; a page that follows it knows by the version whether it is still true. */
+  state: { items: number; last: Date | null; version: number };
 };
 
 export const perPage = 50;
 
 /** The stories of the moment, those that matter most first. */
 export const Board = (props: BoardProps) => {
-  const { c, now, query, page, version, stories, count, langs, state } = props;
+  const { c, now, query, page, stories, count, langs, state } = props;
   const { t, lang } = c.var;
   const active = Object.values(query).filter((value) => value !== undefined).length;
   const address = withParameters(c.req.url, { done: undefined });
@@ -73,7 +72,7 @@ export const Board = (props: BoardProps) => {
       <SavedViews c={c} saved={props.saved} query={query} />
       <BoardFilters c={c} query={query} active={active} langs={langs} />
       <Live c={c} />
-      <div id="board" data-version={version}>
+      <div id="board" data-version={String(state.version)}>
         <Table
           reader={c.var}
           caption={query.muted ? t('stories.muted.list') : t('stories.list')}
