@@ -61,12 +61,17 @@ try {
   const cookie = [...reader.cookies].map((pair) => pair.join('=')).join('; ');
   const ask = { origin: `http://127.0.0.1:${port}`, headers: { cookie, 'accept-language': 'en' } };
   for (const view of ['lang=en&days=3', 'class=foreign-press', 'q=ba', 'shared=1'])
-    await reader.post('/desk/stories/saved', { ...Object.fromEntries(new URLSearchParams(view)), name: view, alerts: '1' });
+    await reader.post('/desk/stories/saved', {
+      ...Object.fromEntries(new URLSearchParams(view)),
+      name: view,
+      alerts: '1',
+    });
 
   let missed = 0;
-  for (const [name, path] of Object.entries(addresses)) missed += tell(name, await measure(ask, path, Number(values.times)));
+  for (const [name, path] of Object.entries(addresses))
+    missed += tell(name, await measure(ask, path, Number(values.times)));
   if (Number(values.seconds) > 0)
-    missed += await live({ db, connection: { ...connection, database: 'bench' }, ask, seconds: Number(values.seconds) });
+    missed += await live({ connection: { ...connection, database: 'bench' }, ask, seconds: Number(values.seconds) });
   server.close();
   console.log(missed === 0 ? 'goal met' : `MISSED: ${missed}`);
   process.exitCode = missed === 0 ? 0 : 1;

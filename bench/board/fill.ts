@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/platform/index.ts';
 import { searchText } from '../../src/language/index.ts';
+import type { Db } from '../../src/platform/index.ts';
 import { refreshStories } from '../../src/stories/store/refresh.ts';
 import { seeded, textMaker } from '../stories/made-up.ts';
 
@@ -70,6 +70,7 @@ export async function fill(db: Db, items: number, now: Date): Promise<{ stories:
       ),
     );
   await decide(db, stories, now);
+  await sql`select setval('ingest.item_id', ${items + 1})`.execute(db);
   await sql`drop table bench_title`.execute(db);
   await sql`vacuum analyze`.execute(db);
   return { stories, outlets: count };

@@ -1515,7 +1515,7 @@ export type Messages = {
   'stories.events.which': undefined;
   'stories.first': undefined;
   'stories.forget': undefined;
-  'stories.formula': { hours: string | number; growth: string | number; official: string | number; weight: string | number };
+  'stories.formula': { hours: string | number; growth: string | number; official: string | number; weight: string | number; interest: string | number };
   'stories.held': undefined;
   'stories.item': undefined;
   'stories.items': undefined;

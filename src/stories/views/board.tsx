@@ -21,7 +21,7 @@ import {
 import { type BoardQuery, boardAddress } from '../query.ts';
 import type { Saved } from '../store/saved.ts';
 import { type Story, titleIn } from '../story.ts';
-import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerWeight } from '../worth.ts';
+import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerInterest, hoursPerWeight } from '../worth.ts';
 import { languageName } from './words.tsx';
 
 type BoardProps = {
@@ -120,6 +120,7 @@ export const Board = (props: BoardProps) => {
           growth: hoursPerGrowth,
           official: hoursForOfficial,
           weight: hoursPerWeight,
+          interest: hoursPerInterest,
         })}
       </p>
     </DeskPage>
