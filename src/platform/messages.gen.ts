@@ -1656,6 +1656,7 @@ export type Messages = {
   'ui.table.all': undefined;
   'ui.table.count': { count: number };
   'ui.table.fresh': undefined;
+  'ui.table.more': { count: number };
   'ui.table.sort': { column: string | number };
   'ui.tagline': { country: string | number };
 };

@@ -19,9 +19,8 @@ import {
 } from './store/decisions.ts';
 import { savedViews } from './store/saved.ts';
 import {
-  boardCount,
+  boardPage,
   boardState,
-  boardStories,
   languagesWoven,
   membersOf,
   nearStories,
@@ -46,13 +45,12 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
     const filter = filterOf(query, clock());
     // Before the stories: a page that is older than what it shows asks once too often, never once too seldom.
     const state = await boardState(db);
-    const [stories, count, langs, saved] = await Promise.all([
-      boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
-      boardCount(db, filter),
+    const [found, langs, saved] = await Promise.all([
+      boardPage(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
       languagesWoven(db),
       savedViews(db, c.var.person.id),
     ]);
-    const props = { c, now: clock(), query, page, stories, count, langs, state, saved };
+    const props = { c, now: clock(), query, page, found, langs, state, saved };
     return c.html(<Board {...props} />);
   });
 

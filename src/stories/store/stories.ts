@@ -74,15 +74,33 @@ export async function boardStories(
   return rows;
 }
 
-const mostCounted = 10_000;
+const mostCounted = 1_000;
 
-/** How many stories the board has, counted up to 10,000. */
-export async function boardCount(db: Db | Trx, filter: BoardFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from stories.story s where ${narrowed(filter)} limit ${mostCounted}) found`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+/**
+ * A page of the board with how many stories it has in all, counted up to 1,000; `more` tells that there are more. What a
+ * filter finds is counted first: few are put in order at once; among many a page is soon found by going down the ranks,
+ * which for few would be to read them all.
+ */
+export async function boardPage(
+  db: Db | Trx,
+  filter: BoardFilter,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ count: number; more: boolean; stories: Story[] }> {
+  const { rows } = await sql<Story & { count: number; place: number }>`
+    with found as materialized (
+      select s.id, s.rank, s.pinned_at from stories.story s where ${narrowed(filter)} limit ${mostCounted + 1}
+    ), counted as (select count(*) as count from found), chosen as (
+      select id, row_number() over (order by pinned_at desc nulls last, rank desc, id desc) as place
+      from found where (select count from counted) <= ${mostCounted}
+    )
+    select counted.count, page.* from counted left join (
+      select ${storyColumns}, chosen.place from chosen join stories.story s using (id)
+      where chosen.place > ${offset} and chosen.place <= ${offset + limit}
+    ) page on true order by page.place`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  if (count > mostCounted)
+    return { count: mostCounted, more: true, stories: await boardStories(db, filter, { limit, offset }) };
+  return { count, more: false, stories: rows.flatMap(({ count: _, place: __, ...story }) => (story.id ? [story] : [])) };
 }
 
 /** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */

@@ -30,8 +30,7 @@ type BoardProps = {
   query: BoardQuery;
   page: number;
   saved: readonly Saved[];
-  stories: readonly Story[];
-  count: number;
+  found: { stories: readonly Story[]; count: number; more: boolean };
   langs: readonly string[];
   /** What the board stands at; a page that follows it knows by the version whether it is still true. */
   state: { items: number; last: Date | null; version: number };
@@ -41,7 +40,8 @@ export const perPage = 50;
 
 /** The stories of the moment, those that matter most first. */
 export const Board = (props: BoardProps) => {
-  const { c, now, query, page, stories, count, langs, state } = props;
+  const { c, now, query, page, found, langs, state } = props;
+  const { stories, count, more } = found;
   const { t, lang } = c.var;
   const active = Object.values(query).filter((value) => value !== undefined).length;
   const address = withParameters(c.req.url, { done: undefined });
@@ -77,6 +77,7 @@ export const Board = (props: BoardProps) => {
           reader={c.var}
           caption={query.muted ? t('stories.muted.list') : t('stories.list')}
           count={count}
+          more={more}
           fresh={now}
           now={now}
           rows={stories}
