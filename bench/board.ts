@@ -52,7 +52,12 @@ try {
   console.log(`${items} items in ${filled.stories} stories of ${filled.outlets} outlets, filled in ${seconds} s`);
 
   const pack = openPack(join(packageRoot, 'country', 'vn'));
-  const module = stories({ db, clock: systemClock, pack, home: { country: 'VN', names: { vi: 'Việt Nam' } } });
+  const module = stories({
+    db,
+    clock: systemClock,
+    pack,
+    home: { country: 'VN', names: { vi: 'Việt Nam' }, timeZone: 'UTC' },
+  });
   const server = serve({ fetch: (request) => desk.app.fetch(request), port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((ready) => server.once('listening', ready));
   const { port } = server.address() as { port: number };

@@ -1470,6 +1470,7 @@ export type Messages = {
   'stories.any': undefined;
   'stories.began': undefined;
   'stories.compare': undefined;
+  'stories.compare.marked': undefined;
   'stories.compare.one': undefined;
   'stories.compare.other': undefined;
   'stories.compare.show': undefined;
@@ -1550,6 +1551,12 @@ export type Messages = {
   'stories.outlets.count': { count: number };
   'stories.pick': undefined;
   'stories.pick.item': { title: string | number };
+  'stories.picture': undefined;
+  'stories.picture.by': undefined;
+  'stories.picture.not.excerpt': undefined;
+  'stories.picture.not.link': undefined;
+  'stories.picture.of': { title: string | number };
+  'stories.picture.right': undefined;
   'stories.pin': undefined;
   'stories.pinned': undefined;
   'stories.published': undefined;

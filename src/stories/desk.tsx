@@ -7,6 +7,7 @@ import type { Clock, Db, Env, Label, Trx } from '../platform/index.ts';
 import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
 import { countryKeys, placeKey } from './naming.ts';
+import { picturesOf } from './pictures.ts';
 import { boardQuery, filterOf } from './query.ts';
 import {
   type By,
@@ -18,24 +19,22 @@ import {
   undoDecision,
 } from './store/decisions.ts';
 import { savedViews } from './store/saved.ts';
-import {
-  boardPage,
-  boardState,
-  languagesWoven,
-  membersOf,
-  nearStories,
-  storyById,
-} from './store/stories.ts';
+import { boardPage, boardState, languagesWoven, membersOf, nearStories, storyById } from './store/stories.ts';
 import type { Member } from './story.ts';
 import { Board, perPage } from './views/board.tsx';
 import { storyPath } from './views/parts.tsx';
 import { StoryPage } from './views/story.tsx';
 
-type Parts = { db: Db; clock: Clock };
+type Parts = {
+  db: Db;
+  clock: Clock;
+  /** In which the country counts its days, and with them those of agreements. */
+  timeZone: string;
+};
 
 const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /** The board of stories and the page of each. */
-export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
+export function storiesDesk(app: Hono<Env>, { db, clock, timeZone }: Parts): void {
   const read = guard('story.read');
   const weave = guard('story.weave');
   const matchers = openMatchers(db);
@@ -61,6 +60,7 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
     if (story.id !== id.data && !refused) return c.redirect(storyPath(story.id), 302);
     const members = (await membersOf(db, [story.id])).get(story.id) ?? [];
     const links = await linksOfSubject(db, storySubject(story.id));
+    const outlets = await outletsOf(db, members);
     const props = {
       links,
       events: await eventsByIds(
@@ -71,7 +71,8 @@ export function storiesDesk(app: Hono<Env>, { db, clock }: Parts): void {
       now: clock(),
       story,
       members,
-      outlets: await outletsOf(db, members),
+      outlets,
+      pictures: await picturesOf(db, members, outlets, { now: clock(), timeZone }),
       near: await nearStories(db, story.id),
       decisions: await decisionsOf(db, story.id),
       beside: besideOf(members, Number(c.req.query('a')), Number(c.req.query('b'))),

@@ -42,7 +42,10 @@ beforeAll(async () => {
     langs: ['vi', 'en'],
     country: 'VN',
   };
-  desk = testDesk(db, [agenda(parts), { name: 'stories', routes: (app) => storiesDesk(app, { db, clock }), desk: [] }]);
+  desk = testDesk(db, [
+    agenda(parts),
+    { name: 'stories', routes: (app) => storiesDesk(app, { db, clock, timeZone: 'Asia/Ho_Chi_Minh' }), desk: [] },
+  ]);
   editor = await desk.person('editor');
   const items: Weavable[] = [];
   for (const [place, given] of (happenings.lanterns ?? []).entries()) {

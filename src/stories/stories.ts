@@ -43,7 +43,7 @@ export const stories = ({
   return {
     name: 'stories',
     routes(app) {
-      storiesDesk(app, { db, clock });
+      storiesDesk(app, { db, clock, timeZone: home.timeZone });
       followingRoutes(app, { db, clock, home });
       liveRoutes(app, { db });
       storiesApi(app, { db, clock });

@@ -3,7 +3,14 @@ import type { AgendaEvent } from '../agenda/index.ts';
 import { type Voice, worthOf } from './worth.ts';
 
 const event = (given: Partial<AgendaEvent>) =>
-  ({ firstDay: '2026-12-10', lastDay: '2026-12-12', weight: 3, langs: ['en', 'fr'], cancelled: false, ...given }) as AgendaEvent;
+  ({
+    firstDay: '2026-12-10',
+    lastDay: '2026-12-12',
+    weight: 3,
+    langs: ['en', 'fr'],
+    cancelled: false,
+    ...given,
+  }) as AgendaEvent;
 const voice = (kind: string, ...langs: string[]): Voice => ({ class: kind, langs: new Set(langs) });
 const link = (eventId: number, judged: 'yes' | 'no' | null = null) => ({ eventId, judged });
 const worth = (

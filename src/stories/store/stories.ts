@@ -100,7 +100,11 @@ export async function boardPage(
   const count = rows[0]?.count ?? 0;
   if (count > mostCounted)
     return { count: mostCounted, more: true, stories: await boardStories(db, filter, { limit, offset }) };
-  return { count, more: false, stories: rows.flatMap(({ count: _, place: __, ...story }) => (story.id ? [story] : [])) };
+  return {
+    count,
+    more: false,
+    stories: rows.flatMap(({ count: _, place: __, ...story }) => (story.id ? [story] : [])),
+  };
 }
 
 /** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */
