@@ -85,16 +85,17 @@ const page = async ({ origin, headers }: Ask): Promise<string> =>
 /** Follows the board as its page does: told of another version, it asks for the page anew. Its connection breaks after `lasts` milliseconds. */
 function follow(ask: Ask, lasts: () => number): Follower {
   const told: Told[] = [];
-  let [shown, breaks, stopped] = [-1, 0, false];
+  let [shown, breaks, stopped, pausing] = [-1, 0, false, false];
   let connection = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
   const refresh = async () => {
-    timer = undefined;
+    pausing = false;
     shown = Number(/data-version="(\d+)"/.exec(await page(ask))?.[1]);
   };
   const hear = (version: number) => {
     told.push({ at: Date.now(), version });
-    if (version !== shown) timer ??= setTimeout(() => void refresh(), 1_500);
+    if (version === shown || pausing) return;
+    pausing = true;
+    setTimeout(() => void refresh(), 1_500);
   };
   const run = async () => {
     await refresh();

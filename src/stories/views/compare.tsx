@@ -82,6 +82,6 @@ const Own = ({ words, beside }: { words: string; beside: string }) => (
   <>
     {compareTexts(beside, words)
       .filter(({ kind }) => kind !== 'gone')
-      .map(({ kind, text }) => (kind === 'new' && text.trim() !== '' ? <mark>{text}</mark> : <>{text}</>))}
+      .map(({ kind, text }) => (kind === 'new' && text.trim() !== '' ? <mark>{text}</mark> : text))}
   </>
 );
