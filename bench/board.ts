@@ -3,15 +3,14 @@
  *
  *   npm run bench:board                        1,000,000 items; then 50 items a second for a minute
  *   npm run bench:board -- --items 100000 --seconds 30
- *   npm run bench:board -- --explain           also the plans of the statements behind the slowest address
  *
  * A durable PostgreSQL of its own is filled by set-based SQL; pages are asked of the program's own routes over HTTP by a
  * person who is signed in, one at a time. Prints the median and the 95th percentile for each address beside the limit of
  * 50 ms. Then a process of its own stores, weaves and hangs items on events while two readers follow the board by
- * server-sent events, one of them over a connection that breaks again and again.
+ * server-sent events, one of them over a connection that breaks again and again. How busy the machine is otherwise is said too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
@@ -72,9 +71,12 @@ try {
       alerts: '1',
     });
 
+  const load = () => `${loadavg()[0]?.toFixed(1)} processes want ${availableParallelism()} cores`;
+  console.log(`pages, one at a time (${load()}):`);
   let missed = 0;
   for (const [name, path] of Object.entries(addresses))
     missed += tell(name, await measure(ask, path, Number(values.times)));
+  console.log(`while items arrive (${load()}):`);
   if (Number(values.seconds) > 0)
     missed += await live({ connection: { ...connection, database: 'bench' }, ask, seconds: Number(values.seconds) });
   server.close();

@@ -64,14 +64,21 @@ export async function boardStories(
   filter: BoardFilter,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Story[]> {
-  const { rows } = await sql<Story>`
-    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
-      order by s.pinned_at desc, s.id desc limit 100)
-    union all
-    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is null
-      order by s.rank desc, s.id desc limit ${limit + offset})
-    limit ${limit} offset ${offset}`.execute(db);
-  return rows;
+  // Only the ids of what comes before a page are read.
+  const { rows } = await sql<Story & { place: number }>`
+    with page as materialized (
+      select id, row_number() over () as place from (
+        (select s.id from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
+          order by s.pinned_at desc, s.id desc limit 100)
+        union all
+        (select s.id from stories.story s where ${narrowed(filter)} and s.pinned_at is null
+          order by s.rank desc, s.id desc limit ${limit + offset})
+      ) ranked limit ${limit} offset ${offset}
+    )
+    select ${storyColumns}, page.place from page join stories.story s on s.id = page.id order by page.place`.execute(
+    db,
+  );
+  return rows.map(({ place: _, ...story }) => story);
 }
 
 const mostCounted = 1_000;
