@@ -54,7 +54,7 @@ export function buildModules(parts: Parts): readonly Module[] {
     agenda({ ...parts, zone: country.timeZone, langs: country.languages, country: country.country }),
     sources(parts),
     ingest({ ...parts, timeZone, kinOf: (firstId) => kinOf(db, firstId) }),
-    stories({ ...parts, home: { country: country.country, names: country.names }, zone: timeZone }),
+    stories({ ...parts, home: { country: country.country, names: country.names, timeZone } }),
     newsroom({ ...parts, storyBrief: (id, lang) => storyBrief(db, id, lang) }),
     search({ ...parts, timeZone }),
     portal({

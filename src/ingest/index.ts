@@ -5,4 +5,4 @@ export type { Item } from './item.ts';
 export type { Kin } from './items.tsx';
 export { type Showable, showable } from './showable.ts';
 export type { Step } from './step.ts';
-export { type CurrentState, currentStates, itemsByIds, latestItems } from './store/read.ts';
+export { type CurrentState, currentStates, imagesOf, itemsByIds, latestItems } from './store/read.ts';

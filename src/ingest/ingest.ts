@@ -11,6 +11,7 @@ import { openLanes } from './lanes.ts';
 import { type Progress, runDueChannels } from './pass.ts';
 import { pickerDesk } from './picker/desk.tsx';
 import { openSnapshots } from './picker/snapshots.ts';
+import { openPictures } from './pictures/pictures.ts';
 import { politenessDesk } from './politeness.tsx';
 import { pushApi, pushPace } from './push/api.ts';
 import { pushDesk } from './push/desk.tsx';
@@ -86,7 +87,7 @@ export function ingest(parts: Parts & Desk & Reach): Module {
     name: 'ingest',
     routes: (app) => {
       ingestDesk(app, { db, clock, deps, limits: limitsOf(parts), hubs: websub });
-      itemsDesk(app, { db, clock, timeZone, kinOf });
+      itemsDesk(app, { db, clock, timeZone, kinOf, pictures: openPictures(fetch) });
       politenessDesk(app, { db, clock });
       readingDesk(app, { db });
       pushDesk(app, { db, clock, publicUrl });

@@ -1517,6 +1517,7 @@ export type Messages = {
   'stories.any': undefined;
   'stories.began': undefined;
   'stories.compare': undefined;
+  'stories.compare.marked': undefined;
   'stories.compare.one': undefined;
   'stories.compare.other': undefined;
   'stories.compare.show': undefined;
@@ -1572,7 +1573,7 @@ export type Messages = {
   'stories.filtered.tag': { kind: string | number; name: string | number };
   'stories.first': undefined;
   'stories.forget': undefined;
-  'stories.formula': { hours: string | number; growth: string | number; official: string | number; weight: string | number };
+  'stories.formula': { hours: string | number; growth: string | number; official: string | number; weight: string | number; interest: string | number };
   'stories.held': undefined;
   'stories.item': undefined;
   'stories.items': undefined;
@@ -1607,6 +1608,12 @@ export type Messages = {
   'stories.outlets.count': { count: number };
   'stories.pick': undefined;
   'stories.pick.item': { title: string | number };
+  'stories.picture': undefined;
+  'stories.picture.by': undefined;
+  'stories.picture.not.excerpt': undefined;
+  'stories.picture.not.link': undefined;
+  'stories.picture.of': { title: string | number };
+  'stories.picture.right': undefined;
   'stories.pin': undefined;
   'stories.pinned': undefined;
   'stories.place': undefined;
@@ -1737,6 +1744,7 @@ export type Messages = {
   'ui.table.all': undefined;
   'ui.table.count': { count: number };
   'ui.table.fresh': undefined;
+  'ui.table.more': { count: number };
   'ui.table.sort': { column: string | number };
   'ui.tagline': { country: string | number };
 };

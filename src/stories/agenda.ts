@@ -15,13 +15,14 @@ import {
   unhang,
 } from '../agenda/index.ts';
 import type { Clock, Db, Listener } from '../platform/index.ts';
+import type { Outlet } from '../sources/index.ts';
 import { outletsOf } from './brief.ts';
 import { liftStory } from './store/refresh.ts';
 import { membersOf, storyById } from './store/stories.ts';
 import { storiesTelling } from './store/telling.ts';
-import { type Story, storyNumber, titleIn } from './story.ts';
+import { type Member, type Story, storyNumber, titleIn } from './story.ts';
 import { storyPath } from './views/parts.tsx';
-import { worthOf } from './worth.ts';
+import { type Voice, worthOf } from './worth.ts';
 
 type Parts = { db: Db; clock: Clock; matchers: Matchers };
 
@@ -60,7 +61,9 @@ export async function hangStory({ db, clock, matchers }: Parts, id: number): Pro
   const story = await storyById(db, id);
   if (story?.id !== id) await db.transaction().execute((trx) => unhang(trx, storySubject(id)));
   if (!story) return;
-  const members = ((await membersOf(db, [story.id])).get(story.id) ?? []).filter(({ copyOf }) => copyOf === null);
+  const members = ((await membersOf(db, [story.id])).get(story.id) ?? []).filter(
+    ({ copyOf, withdrawn }) => copyOf === null && !withdrawn,
+  );
   const told = members.map(({ title, summary, published }) => ({ title, text: summary, day: dayIn(published, 'UTC') }));
   const days = told.map(({ day }) => day).toSorted();
   const matcher = await matchers({
@@ -80,10 +83,15 @@ export async function hangStory({ db, clock, matchers }: Parts, id: number): Pro
       trx,
       links.map(({ eventId }) => eventId),
     );
-    const classes = [...outlets.values()].map((outlet) => outlet.class);
-    await liftStory(trx, story.id, worthOf(classes, links, events, story.lastAt), now);
+    await liftStory(trx, story.id, worthOf(voicesOf(members, outlets), links, events, story.lastAt), now);
   });
 }
+
+const voicesOf = (members: readonly Member[], outlets: ReadonlyMap<number, Outlet>): Voice[] =>
+  [...Map.groupBy(members, ({ outletId }) => outletId)].map(([id, own]) => ({
+    class: outlets.get(id)?.class ?? '',
+    langs: new Set(own.map(({ lang }) => lang)),
+  }));
 
 /** The stories that may be about an event, and those that hang on it. */
 async function storiesAround(db: Db, eventId: number): Promise<Set<number>> {

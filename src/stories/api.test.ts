@@ -16,7 +16,7 @@ import { openWeaver, type Weavable } from './weaver.ts';
 const database = testDatabase();
 let now = new Date('2026-12-05T12:00:00Z');
 const clock = () => now;
-const home = { country: 'VN', names: { vi: 'Việt Nam', en: 'Viet Nam' } };
+const home = { country: 'VN', names: { vi: 'Việt Nam', en: 'Viet Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
 let desk: TestDesk;
 let editor: Visitor;
 const outlets: Record<string, number> = {};
@@ -37,7 +37,7 @@ beforeAll(async () => {
     {
       name: 'stories',
       routes(app) {
-        storiesDesk(app, { db, clock });
+        storiesDesk(app, { db, clock, timeZone: 'Asia/Ho_Chi_Minh' });
         followingRoutes(app, { db, clock, home });
         liveRoutes(app, { db });
         storiesApi(app, { db, clock });

@@ -4,7 +4,7 @@ import { guard } from '../identity/index.ts';
 import type { Clock, Db, Env } from '../platform/index.ts';
 import { outletsOf } from './brief.ts';
 import { boardQuery, filterOf } from './query.ts';
-import { boardCounts, boardStories, membersOf, storyById } from './store/stories.ts';
+import { boardPage, membersOf, storyById } from './store/stories.ts';
 import type { Member, Story } from './story.ts';
 
 const perPage = 50;
@@ -47,7 +47,7 @@ const itemShape = z
   .meta({ id: 'Item' });
 
 const listShape = z.object({
-  count: z.int().describe('Counted up to 10,000'),
+  count: z.int().describe('Counted up to 1,000; the pages lead on'),
   page: z.int(),
   stories: z.array(storyShape),
 });
@@ -76,10 +76,7 @@ export async function listForPrograms(
 ): Promise<z.infer<typeof listShape>> {
   const { page, ...query } = given;
   const filter = await filterOf(db, query, clock());
-  const [stories, { count }] = await Promise.all([
-    boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
-    boardCounts(db, filter),
-  ]);
+  const { count, stories } = await boardPage(db, filter, { limit: perPage, offset: (page - 1) * perPage });
   return { count, page, stories: stories.map(told) };
 }
 

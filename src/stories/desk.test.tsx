@@ -29,7 +29,11 @@ const storyIds = async () => (await boardStories(database.db, {}, { limit: 20, o
 
 beforeAll(async () => {
   desk = testDesk(database.db, [
-    { name: 'stories', routes: (app) => storiesDesk(app, { db: database.db, clock: () => now }), desk: [] },
+    {
+      name: 'stories',
+      routes: (app) => storiesDesk(app, { db: database.db, clock: () => now, timeZone: 'Asia/Ho_Chi_Minh' }),
+      desk: [],
+    },
   ]);
   editor = await desk.person('editor');
   for (const [name, cls] of [

@@ -8,6 +8,7 @@ import { aboutRoutes } from './about.ts';
 import { hangStory, storySubject, subjectOf } from './agenda.ts';
 import { outletsOf } from './brief.ts';
 import { countryKeys, placeKey } from './naming.ts';
+import { picturesOf } from './pictures.ts';
 import { type BoardQuery, boardQuery, filterOf } from './query.ts';
 import {
   type By,
@@ -18,16 +19,8 @@ import {
   splitStory,
   undoDecision,
 } from './store/decisions.ts';
-import { boardVersion, savedViews } from './store/saved.ts';
-import {
-  boardCounts,
-  boardStories,
-  languagesWoven,
-  membersOf,
-  nearStories,
-  storyById,
-  weavingState,
-} from './store/stories.ts';
+import { savedViews } from './store/saved.ts';
+import { boardPage, boardState, languagesWoven, membersOf, nearStories, storyById } from './store/stories.ts';
 import { tagsOfStory, writtenName } from './store/tags.ts';
 import type { Member } from './story.ts';
 import { openRegistry, type Registry } from './tags/registry.ts';
@@ -37,11 +30,17 @@ import type { Chosen } from './views/filtered.tsx';
 import { storyPath } from './views/parts.tsx';
 import { StoryPage } from './views/story.tsx';
 
-type Parts = { db: Db; clock: Clock; registry?: () => Promise<Registry> };
+type Parts = {
+  db: Db;
+  clock: Clock;
+  /** In which the country counts its days, and with them those of agreements. */
+  timeZone: string;
+  registry?: () => Promise<Registry>;
+};
 
 const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /** The board of stories and the page of each. */
-export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry(db) }: Parts): void {
+export function storiesDesk(app: Hono<Env>, { db, clock, timeZone, registry = openRegistry(db) }: Parts): void {
   const read = guard('story.read');
   const weave = guard('story.weave');
   const matchers = openMatchers(db);
@@ -49,16 +48,15 @@ export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry
   app.get('/desk/stories', read, async (c) => {
     const { page, ...query } = boardQuery.parse(c.req.query());
     const filter = await filterOf(db, query, clock());
-    const [version, stories, { count }, state, langs, saved] = await Promise.all([
-      boardVersion(db),
-      boardStories(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
-      boardCounts(db, filter),
-      weavingState(db),
+    // Before the stories: a page that is older than what it shows asks once too often, never once too seldom.
+    const state = await boardState(db);
+    const [found, langs, saved] = await Promise.all([
+      boardPage(db, filter, { limit: perPage, offset: (page - 1) * perPage }),
       languagesWoven(db),
       savedViews(db, c.var.person.id),
     ]);
     const chosen = await chosenBy(c, query);
-    const props = { c, now: clock(), query, page, version, stories, count, langs, state, saved, chosen };
+    const props = { c, now: clock(), query, page, found, langs, state, saved, chosen };
     return c.html(<Board {...props} />);
   });
 
@@ -79,6 +77,7 @@ export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry
     if (story.id !== id.data && !refused) return c.redirect(storyPath(story.id), 302);
     const members = (await membersOf(db, [story.id])).get(story.id) ?? [];
     const links = await linksOfSubject(db, storySubject(story.id));
+    const outlets = await outletsOf(db, members);
     const props = {
       links,
       events: await eventsByIds(
@@ -89,7 +88,8 @@ export function storiesDesk(app: Hono<Env>, { db, clock, registry = openRegistry
       now: clock(),
       story,
       members,
-      outlets: await outletsOf(db, members),
+      outlets,
+      pictures: await picturesOf(db, members, outlets, { now: clock(), timeZone }),
       near: await nearStories(db, story.id),
       decisions: await decisionsOf(db, story.id),
       beside: besideOf(members, Number(c.req.query('a')), Number(c.req.query('b'))),

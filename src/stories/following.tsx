@@ -16,6 +16,8 @@ export type Home = {
   country: string;
   /** What the country calls itself, by language. */
   names: Readonly<Record<string, string>>;
+  /** In which it counts its days. */
+  timeZone: string;
 };
 
 const mostAlerts = 200;

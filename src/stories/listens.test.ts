@@ -42,7 +42,10 @@ beforeAll(async () => {
     langs: ['vi', 'en'],
     country: 'VN',
   };
-  desk = testDesk(db, [agenda(parts), { name: 'stories', routes: (app) => storiesDesk(app, { db, clock }), desk: [] }]);
+  desk = testDesk(db, [
+    agenda(parts),
+    { name: 'stories', routes: (app) => storiesDesk(app, { db, clock, timeZone: 'Asia/Ho_Chi_Minh' }), desk: [] },
+  ]);
   editor = await desk.person('editor');
   const items: Weavable[] = [];
   for (const [place, given] of (happenings.lanterns ?? []).entries()) {
@@ -85,6 +88,19 @@ describe('a story', () => {
     await editor.post(`/desk/stories/${story}/events`, { event: `/desk/agenda/${event}`, judged: 'yes' });
     expect((await links())[0]).toMatchObject({ judged: 'yes' });
     expect((await links())[0]?.mentions).toBeGreaterThan(0);
+  });
+
+  test('stands higher for what the foreign press makes of it, and higher still in a language that its event wants', async () => {
+    const rank = async () => (await boardStories(database.db, {}, { limit: 1, offset: 0 }))[0]?.rank ?? 0;
+    const wanting = (langs: string) =>
+      editor.post(`/desk/agenda/${event}/edit`, { 'name.en': title, firstDay: '2026-12-06', weight: '3', langs });
+    await wanting('ja');
+    await hear('story.changed', { storyId: story });
+    const plain = await rank();
+    await wanting('vi');
+    await hear('story.changed', { storyId: story });
+    // One foreign outlet tells it, in Vietnamese.
+    expect((await rank()) - plain).toBeCloseTo(4 * Math.log2(3 / 2), 6);
   });
 
   test('cannot be attached to what is not there', async () => {

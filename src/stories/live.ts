@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { guard } from '../identity/index.ts';
 import type { Db, Env } from '../platform/index.ts';
-import { boardVersion } from './store/saved.ts';
+import { boardState } from './store/stories.ts';
 
 /** How often the database is asked whether the board changed, in milliseconds: once for all who follow it. */
 const pauseMs = 1_000;
@@ -11,6 +11,8 @@ const longestMs = 300_000;
 const mostStreams = 500;
 /** The names of what a stream tells. */
 const told = { version: 'version', beat: 'beat' } as const;
+
+const boardVersion = async (db: Db): Promise<string> => String((await boardState(db)).version);
 
 /** Follows the version of the board for as long as anybody listens. */
 class Pulse {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { hangingOn } from '../agenda/index.ts';
 import { readAtlas } from '../places/index.ts';
 import type { Db } from '../platform/index.ts';
-import { allOutlets } from '../sources/index.ts';
 import type { BoardFilter } from './store/stories.ts';
 import { storyNumber } from './story.ts';
 import { placeKeys } from './tags/registry.ts';
@@ -69,10 +68,9 @@ export function boardAddress(query: BoardQuery): string {
 
 /** The stories that a query means. */
 export async function filterOf(db: Db, query: BoardQuery, now: Date): Promise<BoardFilter> {
-  const outlets = query.class ? (await allOutlets(db)).filter((outlet) => outlet.class === query.class) : undefined;
   return {
     lang: query.lang,
-    outletIds: outlets?.map(({ id }) => id),
+    class: query.class,
     since: query.days ? new Date(now.getTime() - Number(query.days) * 86_400_000) : undefined,
     text: query.q,
     breadth: query.shared ? 2 : undefined,

@@ -10,6 +10,7 @@ import { followingRoutes, type Home } from './following.tsx';
 import { liveRoutes } from './live.ts';
 import { openRegistry } from './tags/registry.ts';
 import { openTagging } from './tags/tagging.ts';
+import { followVoices } from './voices.ts';
 import { openWeaver, type Weaver } from './weaver.ts';
 import { followWithdrawals } from './withdrawals.ts';
 
@@ -22,20 +23,17 @@ export const stories = ({
   pack,
   capacity,
   home,
-  zone,
 }: {
   db: Db;
   clock: Clock;
   pack: Pack;
   capacity?: number;
   home: Home;
-  /** The country's time zone: it tells on which day an item was published. */
-  zone: string;
 }): Module => {
   // What its source withdrew has no words to be woven or tagged by.
   const readItems = async (ids: readonly number[]) =>
     (await itemsByIds(db, ids)).filter(({ withdrawn }) => withdrawn === null);
-  const tagging = openTagging({ db, clock, pack, zone, readItems });
+  const tagging = openTagging({ db, clock, pack, zone: home.timeZone, readItems });
   let opened: Weaver | undefined;
   const weaver = (): Weaver => {
     opened ??= openWeaver({
@@ -50,7 +48,7 @@ export const stories = ({
   return {
     name: 'stories',
     routes(app) {
-      storiesDesk(app, { db, clock, registry: openRegistry(db, pack) });
+      storiesDesk(app, { db, clock, timeZone: home.timeZone, registry: openRegistry(db, pack) });
       followingRoutes(app, { db, clock, home });
       liveRoutes(app, { db });
       storiesApi(app, { db, clock });
@@ -82,6 +80,12 @@ export const stories = ({
         schema: z.object({}),
         every: '* * * * *',
         handle: async () => void (await tellAlerts({ db, clock })),
+      }),
+      job({
+        name: 'stories.voices',
+        schema: z.object({}),
+        every: '*/5 * * * *',
+        handle: async () => void (await followVoices({ db, clock })),
       }),
     ],
   };

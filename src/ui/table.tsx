@@ -32,6 +32,8 @@ type TableProps<Row> = {
   caption: string;
   /** How many there are in all; the number of rows when it is left out. */
   count?: number | undefined;
+  /** Whether there are more than were counted. */
+  more?: boolean | undefined;
   /** When what it shows was last true. */
   fresh?: Date | undefined;
   now?: Date | undefined;
@@ -55,6 +57,7 @@ export function Table<Row>({
   reader,
   caption,
   count,
+  more,
   fresh,
   now,
   columns,
@@ -70,7 +73,7 @@ export function Table<Row>({
     <div class="table-frame">
       <div class="table-caption">
         <span class="table-title">{caption}</span>
-        <span class="table-count">{t('ui.table.count', { count: count ?? rows.length })}</span>
+        <span class="table-count">{t(more ? 'ui.table.more' : 'ui.table.count', { count: count ?? rows.length })}</span>
         {fresh ? (
           <span class="table-fresh">
             {t('ui.table.fresh')} <Time at={fresh} reader={reader} now={now} />

@@ -47,10 +47,11 @@ const pages: Record<string, Way> = {
 };
 
 async function open(page: Page, { path, row, under = '' }: Way): Promise<void> {
-  await page.goto(path);
+  const go = async (address: string) => expect((await page.goto(address))?.status(), address).toBe(200);
+  await go(path);
   if (row === undefined) return;
   const address = await page.locator(`.row-link[href^="${row}"]`).first().getAttribute('href');
-  await page.goto(`${address}${under}`);
+  await go(`${address}${under}`);
 }
 
 const inLanguage = (page: Page, lang: 'vi' | 'en') =>
@@ -66,7 +67,7 @@ async function expectWellMade(page: Page): Promise<void> {
   await page.setViewportSize({ width, height });
 }
 
-test.beforeAll('an article in two languages, and stories', async ({ browser, house }) => {
+test.beforeAll('an article in two languages, and stories', async ({ browser, house }, { workerIndex }) => {
   const context = await browser.newContext({ baseURL: house.url, storageState: house.signedIn, locale: 'en-GB' });
   const page = await context.newPage();
   await eventually(async () => {
@@ -84,6 +85,12 @@ test.beforeAll('an article in two languages, and stories', async ({ browser, hou
     await page.getByRole('dialog').getByRole('button', { name: 'Add translation' }).click();
     await expect(said(page)).toContainText('The translation is begun');
   }
+  // Two revisions are compared; a worker that begins anew writes a third.
+  await page.goto('/desk/articles?lang=vi');
+  await page.locator('.row-link').first().click();
+  await page.getByLabel('Lead').fill(`Phố cổ tắt đèn điện mỗi đêm rằm, lần viết ${workerIndex + 2}.`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(said(page)).toHaveText('Saved.');
   await context.close();
 });
 

@@ -35,6 +35,14 @@ export async function latestItems(
   return rows;
 }
 
+/** The addresses of the pictures of some items, by the id of the state; those without one are left out. */
+export async function imagesOf(db: Db | Trx, ids: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; image: string }>`
+    select i.id, coalesce(i.image, b.image) as image from ${maybeText}
+    where i.id = any(${[...new Set(ids)]}) and coalesce(i.image, b.image) is not null`.execute(db);
+  return new Map(rows.map(({ id, image }) => [id, image]));
+}
+
 /** How an item stands now: its newest state, and whether its source withdrew it. */
 export type CurrentState = Pick<Item, 'firstId' | 'withdrawn'> & { itemId: number };
 

@@ -109,13 +109,3 @@ export async function seeAlerts(
     where v.id = a.saved_id and v.person_id = ${personId} and a.seen_at is null
       and (${savedId ?? null}::bigint is null or v.id = ${savedId ?? null}::bigint)`.execute(trx);
 }
-
-/** Changes whenever a story does, or what people decided about one: for pages that follow the board. */
-export async function boardVersion(db: Db | Trx): Promise<string> {
-  const { rows } = await sql<{ version: string }>`
-    select (select coalesce(max(seq), 0) from stories.member) || '-' ||
-      (select coalesce(max(id), 0) from stories.decision) || '-' ||
-      (select coalesce(extract(epoch from max(changed_at)) * 1000, 0)::bigint from stories.story
-        where merged_into is null and items > 0) as version`.execute(db);
-  return rows[0]?.version ?? '0-0';
-}

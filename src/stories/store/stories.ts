@@ -32,8 +32,10 @@ export async function storiesByIds(db: Db | Trx, ids: readonly number[]): Promis
 /** What the board is narrowed to. */
 export type BoardFilter = {
   lang?: string | undefined;
-  /** Stories with words of one of these outlets. */
+  /** Stories with own words of one of these outlets. */
   outletIds?: readonly number[] | undefined;
+  /** Stories with own words of an outlet of this class. */
+  class?: string | undefined;
   /** Stories with own words since. */
   since?: Date | undefined;
   text?: string | undefined;
@@ -46,19 +48,12 @@ export type BoardFilter = {
 };
 
 /** The condition by which a filter narrows the board. */
-export function narrowed({
-  lang,
-  outletIds,
-  since,
-  text,
-  breadth,
-  muted,
-  tags,
-  ids,
-}: BoardFilter): RawBuilder<SqlBool> {
+export function narrowed(filter: BoardFilter): RawBuilder<SqlBool> {
+  const { lang, outletIds, class: voice, since, text, breadth, muted, tags, ids } = filter;
   const parts = [living, muted ? sql<SqlBool>`s.muted_at is not null` : sql<SqlBool>`s.muted_at is null`];
   if (lang) parts.push(sql`s.langs @> array[${lang}]`);
   if (outletIds) parts.push(sql`s.outlet_ids && ${outletIds}::bigint[]`);
+  if (voice) parts.push(sql`s.classes @> array[${voice}]`);
   if (since) parts.push(sql`s.last_at >= ${since}`);
   if (breadth) parts.push(sql`cardinality(s.outlet_ids) >= ${breadth}`);
   for (const any of tags ?? []) parts.push(sql`s.tags && ${any}::text[]`);
@@ -74,24 +69,54 @@ export async function boardStories(
   filter: BoardFilter,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Story[]> {
-  const { rows } = await sql<Story>`
-    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
-      order by s.pinned_at desc, s.id desc limit 100)
-    union all
-    (select ${storyColumns} from stories.story s where ${narrowed(filter)} and s.pinned_at is null
-      order by s.rank desc, s.id desc limit ${limit + offset})
-    limit ${limit} offset ${offset}`.execute(db);
-  return rows;
+  // Only the ids of what comes before a page are read.
+  const { rows } = await sql<Story & { place: number }>`
+    with page as materialized (
+      select id, row_number() over () as place from (
+        (select s.id from stories.story s where ${narrowed(filter)} and s.pinned_at is not null
+          order by s.pinned_at desc, s.id desc limit 100)
+        union all
+        (select s.id from stories.story s where ${narrowed(filter)} and s.pinned_at is null
+          order by s.rank desc, s.id desc limit ${limit + offset})
+      ) ranked limit ${limit} offset ${offset}
+    )
+    select ${storyColumns}, page.place from page join stories.story s on s.id = page.id order by page.place`.execute(
+    db,
+  );
+  return rows.map(({ place: _, ...story }) => story);
 }
 
-const mostCounted = 10_000;
+const mostCounted = 1_000;
 
-/** How many stories the board has (counted up to 10,000), and when one last changed. */
-export async function boardCounts(db: Db | Trx, filter: BoardFilter): Promise<{ count: number; changed: Date | null }> {
-  const { rows } = await sql<{ count: number; changed: Date | null }>`
-    select count(*) as count, max(changed_at) as changed
-    from (select s.changed_at from stories.story s where ${narrowed(filter)} limit ${mostCounted}) found`.execute(db);
-  return rows[0] ?? { count: 0, changed: null };
+/**
+ * A page of the board with how many stories it has in all, counted up to 1,000; `more` tells that there are more. What a
+ * filter finds is counted first: few are put in order at once; among many a page is soon found by going down the ranks,
+ * which for few would be to read them all.
+ */
+export async function boardPage(
+  db: Db | Trx,
+  filter: BoardFilter,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ count: number; more: boolean; stories: Story[] }> {
+  const { rows } = await sql<Story & { count: number; place: number }>`
+    with found as materialized (
+      select s.id, s.rank, s.pinned_at from stories.story s where ${narrowed(filter)} limit ${mostCounted + 1}
+    ), counted as (select count(*) as count from found), chosen as (
+      select id, row_number() over (order by pinned_at desc nulls last, rank desc, id desc) as place
+      from found where (select count from counted) <= ${mostCounted}
+    )
+    select counted.count, page.* from counted left join (
+      select ${storyColumns}, chosen.place from chosen join stories.story s using (id)
+      where chosen.place > ${offset} and chosen.place <= ${offset + limit}
+    ) page on true order by page.place`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  if (count > mostCounted)
+    return { count: mostCounted, more: true, stories: await boardStories(db, filter, { limit, offset }) };
+  return {
+    count,
+    more: false,
+    stories: rows.flatMap(({ count: _, place: __, ...story }) => (story.id ? [story] : [])),
+  };
 }
 
 /** The newest stories that are not muted, by their last own words; `before` leads on from the last one of a page. */
@@ -142,12 +167,11 @@ export async function nearStories(db: Db | Trx, storyId: number): Promise<{ stor
   return rows.map(({ why, ...story }) => ({ story, why }));
 }
 
-/** How many items were woven, into how many stories, and when the last one was. */
-export async function weavingState(db: Db | Trx): Promise<{ items: number; last: Date | null }> {
-  const { rows } = await sql<{ items: number; last: Date | null }>`
-    select coalesce(sum(items), 0)::bigint as items, (select max(woven_at) from stories.member) as last
-    from stories.story s where ${living}`.execute(db);
-  return rows[0] ?? { items: 0, last: null };
+/** What the board stands at: its living items, when the last one was woven, and a number that grows with every change. */
+export async function boardState(db: Db | Trx): Promise<{ items: number; last: Date | null; version: number }> {
+  const { rows } = await sql<{ items: number; last: Date | null; version: number }>`
+    select items, woven_at as last, version from stories.board`.execute(db);
+  return rows[0] ?? { items: 0, last: null, version: 0 };
 }
 
 /** The languages that living stories are told in. */

@@ -95,9 +95,11 @@ export async function gatherTags(trx: Trx, storyIds: readonly number[]): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Lets pages and alerts know that stories are not what they were. */
+/** Lets pages and alerts know that stories are not what they were. To be called in a transaction that holds the turn. */
 export async function touchStories(trx: Trx, storyIds: readonly number[], now: Date): Promise<void> {
+  if (storyIds.length === 0) return;
   await sql`update stories.story set changed_at = ${now} where id = any(${storyIds})`.execute(trx);
+  await sql`update stories.board set version = version + 1`.execute(trx);
 }
 
 const columns = sql`t.item_id as "itemId", t.kind, t.key, t.shown, t.evidence, t.judged, t.whole, t.judgement,

@@ -41,13 +41,13 @@ const board = async (query: string, who = editor) => (await who.get(`/desk/stori
 beforeAll(async () => {
   const { db } = database;
   await places({ db, pack }).seeds?.();
-  const home = { country: 'VN', names: { vi: 'Việt Nam' } };
+  const home = { country: 'VN', names: { vi: 'Việt Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
   desk = testDesk(db, [
     agenda({ db, clock, pack, zone: 'Asia/Ho_Chi_Minh', langs: ['vi', 'en'], country: 'VN' }),
     {
       name: 'stories',
       routes(app) {
-        storiesDesk(app, { db, clock, registry: openRegistry(db, pack) });
+        storiesDesk(app, { db, clock, timeZone: home.timeZone, registry: openRegistry(db, pack) });
         followingRoutes(app, { db, clock, home });
         storiesApi(app, { db, clock });
       },

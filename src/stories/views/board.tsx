@@ -21,7 +21,7 @@ import {
 import { type BoardQuery, boardAddress } from '../query.ts';
 import type { Saved } from '../store/saved.ts';
 import { type Story, titleIn } from '../story.ts';
-import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerWeight } from '../worth.ts';
+import { hoursForOfficial, hoursPerDoubling, hoursPerGrowth, hoursPerInterest, hoursPerWeight } from '../worth.ts';
 import { type Chosen, Filtered, Kept, MainPlace, PlaceField } from './filtered.tsx';
 import { languageName } from './words.tsx';
 
@@ -30,13 +30,11 @@ type BoardProps = {
   now: Date;
   query: BoardQuery;
   page: number;
-  /** What the board stands at: a page that follows it knows by that whether it is still true. */
-  version: string;
   saved: readonly Saved[];
-  stories: readonly Story[];
-  count: number;
+  found: { stories: readonly Story[]; count: number; more: boolean };
   langs: readonly string[];
-  state: { items: number; last: Date | null };
+  /** What the board stands at; a page that follows it knows by the version whether it is still true. */
+  state: { items: number; last: Date | null; version: number };
   chosen: Chosen;
 };
 
@@ -44,7 +42,8 @@ export const perPage = 50;
 
 /** The stories of the moment, those that matter most first. */
 export const Board = (props: BoardProps) => {
-  const { c, now, query, page, version, stories, count, langs, state, chosen } = props;
+  const { c, now, query, page, found, langs, state, chosen } = props;
+  const { stories, count, more } = found;
   const { t, lang } = c.var;
   const active = Object.values(query).filter((value) => value !== undefined).length;
   const address = withParameters(c.req.url, { done: undefined });
@@ -76,11 +75,12 @@ export const Board = (props: BoardProps) => {
       <BoardFilters c={c} query={query} active={active} langs={langs} chosen={chosen} />
       <Filtered c={c} query={query} chosen={chosen} />
       <Live c={c} />
-      <div id="board" data-version={version}>
+      <div id="board" data-version={String(state.version)}>
         <Table
           reader={c.var}
           caption={query.muted ? t('stories.muted.list') : t('stories.list')}
           count={count}
+          more={more}
           fresh={now}
           now={now}
           rows={stories}
@@ -129,6 +129,7 @@ export const Board = (props: BoardProps) => {
           growth: hoursPerGrowth,
           official: hoursForOfficial,
           weight: hoursPerWeight,
+          interest: hoursPerInterest,
         })}
       </p>
     </DeskPage>

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../language/index.ts';
 import { outletName } from '../../sources/index.ts';
 import { Button, Field, Foreign, Meta, Time } from '../../ui/index.ts';
 import type { Member } from '../story.ts';
@@ -40,15 +41,15 @@ export const Compare = (props: StoryProps) => {
         </form>
       ) : null}
       <div class="beside">
-        {beside.map((member) => (
-          <Words {...props} member={member} />
-        ))}
+        <Words {...props} member={beside[0]} other={beside[1]} />
+        <Words {...props} member={beside[1]} other={beside[0]} />
       </div>
+      {beside[0].lang === beside[1].lang ? <p class="quiet">{t('stories.compare.marked')}</p> : null}
     </section>
   );
 };
 
-const Words = ({ c, member, members, outlets }: StoryProps & { member: Member }) => (
+const Words = ({ c, member, other, members, outlets }: StoryProps & { member: Member; other: Member }) => (
   <article>
     <h3>
       <Foreign lang={member.lang}>
@@ -70,6 +71,17 @@ const Words = ({ c, member, members, outlets }: StoryProps & { member: Member })
         member.copyOf === null ? null : <CopyNote c={c} member={member} members={members} outlets={outlets} />,
       ]}
     />
-    <p lang={member.lang}>{member.summary}</p>
+    <p lang={member.lang}>
+      {member.lang === other.lang ? <Own words={member.summary} beside={other.summary} /> : member.summary}
+    </p>
   </article>
+);
+
+/** A text in which the words that another one does not have are marked. */
+const Own = ({ words, beside }: { words: string; beside: string }) => (
+  <>
+    {compareTexts(beside, words)
+      .filter(({ kind }) => kind !== 'gone')
+      .map(({ kind, text }) => (kind === 'new' && text.trim() !== '' ? <mark>{text}</mark> : text))}
+  </>
 );

@@ -14,6 +14,8 @@ export type StoryProps = {
   story: Story;
   members: readonly Member[];
   outlets: ReadonlyMap<number, Outlet>;
+  /** By which rights the sources' own pictures stand today, by item. */
+  pictures: ReadonlyMap<number, Outlet['rights']>;
   near: readonly { story: Story; why: Why }[];
   decisions: readonly Decision[];
   /** The two items beside each other. */

@@ -6,6 +6,7 @@ import { Compare } from './compare.tsx';
 import { Decisions, Merge } from './decisions.tsx';
 import { Events } from './events.tsx';
 import { CopyNote, classOf, Seen, type StoryProps, storyPath } from './parts.tsx';
+import { SourcePicture } from './picture.tsx';
 import { languageName, Name, whyInWords } from './words.tsx';
 
 /** One story: what was said when and by whom, why its items are together, and what people may decide about it. */
@@ -136,6 +137,15 @@ const Items = (props: StoryProps & { weave: boolean }) => {
             </>
           ),
         },
+        ...(props.pictures.size > 0
+          ? [
+              {
+                key: 'picture',
+                label: t('stories.picture'),
+                cell: (member: Member) => <SourcePicture {...props} member={member} />,
+              },
+            ]
+          : []),
         {
           key: 'outlet',
           label: t('stories.outlet'),
