@@ -1,10 +1,10 @@
 /**
  * How well and how fast stories are woven.
  *
- *   npx tsx bench/stories.ts                          the judged news, company, copies, languages, the demonstration
- *   npx tsx bench/stories.ts --set FILE [--shuffle]   any judged set: `{ id, title, text, published?, cluster }` a line
- *   npx tsx bench/stories.ts --fit                    what each kind of evidence is worth, fitted on all of the news
- *   node --expose-gc --import tsx bench/stories.ts --scale 10000,100000   time and memory with made-up items
+ *   npm run bench:stories                              the judged news, company, copies, languages, the demonstration
+ *   npm run bench:stories -- --set FILE [--shuffle]   any judged set: `{ id, title, text, published?, cluster }` a line
+ *   npm run bench:stories -- --fit                 what each kind of evidence is worth, fitted on all of the news
+ *   npm run bench:stories -- --scale 10000,100000        time and memory with made-up items
  *
  * `--news` names the judged news (left out: ../shared/corpus/vn-news/articles.jsonl).
  */

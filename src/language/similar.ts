@@ -4,12 +4,21 @@ import { words } from './words.ts';
 const prime = 0x01000193;
 const offset = 0x811c9dc5;
 
-/** FNV-1a (32 bit) over UTF-16 code units, mixed at the end (MurmurHash3's finaliser) so that all bits depend on all letters. */
-function hash(text: string): number {
+/**
+ * FNV-1a (32 bit) over the UTF-16 code units of words with a space between them, mixed at the end (MurmurHash3's finaliser) so that all bits
+ * depend on all letters.
+ */
+function hashRun(found: readonly string[], start: number, end: number): number {
   let value = offset;
-  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), prime);
+  for (let at = start; at < end; at += 1) {
+    const word = found[at] as string;
+    if (at > start) value = Math.imul(value ^ 0x20, prime);
+    for (let index = 0; index < word.length; index += 1) value = Math.imul(value ^ word.charCodeAt(index), prime);
+  }
   return mix(value);
 }
+
+const hash = (text: string): number => hashRun([text], 0, 1);
 
 function mix(value: number): number {
   let mixed = value ^ (value >>> 16);
@@ -26,9 +35,8 @@ function mix(value: number): number {
 export function shingles(text: string, lang: string, size = 3): ReadonlySet<number> {
   const found = words(fold(text), lang);
   const hashes = new Set<number>();
-  for (let start = 0; start + size <= found.length; start += 1)
-    hashes.add(hash(found.slice(start, start + size).join(' ')));
-  if (hashes.size === 0 && found.length > 0) hashes.add(hash(found.join(' ')));
+  for (let start = 0; start + size <= found.length; start += 1) hashes.add(hashRun(found, start, start + size));
+  if (hashes.size === 0 && found.length > 0) hashes.add(hashRun(found, 0, found.length));
   return hashes;
 }
 

@@ -7,6 +7,8 @@ const unspacedScripts = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Scr
 const pairedScripts = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー々〆〇';
 const letters = /[\p{L}\p{N}\p{M}]+/gu;
 const spaceless = new RegExp(`[${unspacedScripts}${pairedScripts}]`, 'u');
+/** Where the scripts without spaces lie: what is not there has none of them. */
+const beyond = /[\u0e00-\u1dff\u2e80-\uffff]/;
 const kinds = new RegExp(
   `(?<paired>[${pairedScripts}][${pairedScripts}\\p{M}]*)|(?<unspaced>[${unspacedScripts}][${unspacedScripts}\\p{M}]*)|[^${unspacedScripts}${pairedScripts}]+`,
   'gu',
@@ -41,8 +43,11 @@ export function pairs(run: string): string[] {
  * overlapping pairs of characters for Chinese, Japanese and Korean. Punctuation is left out.
  */
 export function words(text: string, lang: string): string[] {
+  const composed = text.normalize('NFC');
+  // Most texts are of spaced words alone: these need not be looked at one by one.
+  if (!beyond.test(composed)) return composed.match(letters) ?? [];
   const found: string[] = [];
-  for (const run of runs(text.normalize('NFC'))) {
+  for (const run of runs(composed)) {
     if (run.kind === 'spaced') found.push(run.text);
     else
       for (const word of run.kind === 'unspaced' ? unspacedWords(run.text, lang) : overlapping(run.text))

@@ -27,10 +27,12 @@ export type Strand = {
 };
 
 /** Raise it when the analysis changes: strands of another version are made anew from their items. */
-export const strandVersion = 4;
+export const strandVersion = 5;
 
 // The head of a report says what happened; what follows is background that many reports share.
 const longestLead = 1_000;
+// Who and what it is about is named all through a report, and background mostly in its last part.
+const longestNamed = 3_000;
 const longestTitle = 300;
 const longestSummary = 600;
 const untitled = 80;
@@ -39,14 +41,15 @@ const longestPrinted = 6_000;
 const weightOf = { title: 2, summary: 1, text: 1 };
 export const weightStep = 32;
 
-/** Makes the strand of an item. Reads the title, the summary and the first thousand characters of the text; a text without a title is titled by its beginning. */
+/** Makes the strand of an item. Reads the title, the summary and the first thousand characters of the text, for marks the first three thousand; a text without a title is titled by its beginning. */
 export function strandOf(item: Readable, concepts: Concepts): Strand {
   const { lang } = item;
   const summary = normaliseLine(item.summary.slice(0, longestSummary));
-  const lead = normaliseLine(item.text.slice(0, longestLead));
+  const named = normaliseLine(item.text.slice(0, longestNamed));
+  const lead = named.slice(0, longestLead);
   const title = normaliseLine(item.title.slice(0, longestTitle)) || (summary || lead).slice(0, untitled);
   const counts = kinds.map(() => new Map<number, number>());
-  const [single, paired, titled, named, dated] = counts as [Counts, Counts, Counts, Counts, Counts];
+  const [single, paired, titled, naming, dating] = counts as [Counts, Counts, Counts, Counts, Counts];
   for (const [text, weight] of [
     [title, weightOf.title],
     [summary, weightOf.summary],
@@ -56,10 +59,10 @@ export function strandOf(item: Readable, concepts: Concepts): Strand {
       add(pair ? paired : single, key, weight);
       if (text === title) add(titled, key, 1);
     });
-  const marks = marksOf(`${title}.\n${summary}\n${lead}`, lang, concepts);
+  const marks = marksOf(`${title}.\n${summary}\n${named}`, lang, concepts);
   for (const mark of marks) {
-    if (mark.kind === 'name') add(named, markKey(mark), mark.count);
-    if (mark.kind === 'date') add(dated, markKey(mark), mark.count);
+    if (mark.kind === 'name') add(naming, markKey(mark), mark.count);
+    if (mark.kind === 'date') add(dating, markKey(mark), mark.count);
   }
   const print = imprint((item.text || item.summary).slice(0, longestPrinted), lang);
   return { lang, ...packedMarks(marks), ...packed(counts), print };
@@ -73,11 +76,14 @@ const tokensOf = (text: string, lang: string): string[] =>
   words(text, lang).map((word) => oldToneStyle(word.toLowerCase()));
 
 function grams(tokens: readonly string[], lang: string, each: (key: number, pair: boolean) => void): void {
-  tokens.forEach((token, at) => {
-    each(hash(`${lang} ${token}`), false);
-    const next = tokens[at + 1];
-    if (next !== undefined) each(hash(`${lang} ${token} ${next}`), true);
-  });
+  const begun = hash(lang);
+  let before: number | undefined;
+  for (const token of tokens) {
+    const key = hash(token, begun);
+    each(key, false);
+    if (before !== undefined) each(hash(token, before), true);
+    before = key;
+  }
 }
 
 /** The key of a mark among terms; the same in every language. */
@@ -129,9 +135,9 @@ function packed(counts: readonly Counts[]): Pick<Strand, 'keys' | 'weights' | 'e
   return { keys, weights, ends };
 }
 
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
+/** FNV-1a over UTF-16 units, 32 bits; `begun` is the hash of what stands before. */
+function hash(text: string, begun = 0x811c9dc5): number {
+  let value = begun;
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   // FNV leaves the low bits of short keys poorly mixed, and tables of two's powers take just those.
   value ^= value >>> 15;

@@ -27,7 +27,7 @@ export type Placement = {
 export type Tuning = { worth: Worth; belongs: number };
 
 /** docs/method/stories.md says how it was chosen. */
-export const tuning: Tuning = { worth: fitted, belongs: -1.2 };
+export const tuning: Tuning = { worth: fitted, belongs: -1.3 };
 /**
  * While the window holds few items of a language it is not known yet which words are common, and what two share looks like more than
  * it is: the threshold is then higher, by this for every e-th part of `enough`.
