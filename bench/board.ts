@@ -55,7 +55,8 @@ try {
     db,
     clock: systemClock,
     pack,
-    home: { country: 'VN', names: { vi: 'Việt Nam' }, timeZone: 'UTC' },
+    home: { country: 'VN', language: 'vi', names: { vi: 'Việt Nam' }, timeZone: 'UTC' },
+    translations: async () => [],
   });
   const server = serve({ fetch: (request) => desk.app.fetch(request), port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((ready) => server.once('listening', ready));

@@ -87,6 +87,16 @@ woven
   );
 
 woven
+  .command('lexicon')
+  .description("list what was learnt from the newsroom's own translations: terms that stand for each other")
+  .option('--learn', 'learn it anew first, as happens every night')
+  .option('--lang <code>', 'only what things are called in this language')
+  .option('--json', 'print the lexicon as one JSON object')
+  .action(async (...given: Parameters<typeof import('./commands/lexicon.ts').showLexicon>) =>
+    (await import('./commands/lexicon.ts')).showLexicon(...given),
+  );
+
+woven
   .command('refit')
   .description(
     'fit anew what evidence is worth from splits, mergers and what was undone; says how much better it is, and changes nothing',

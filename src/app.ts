@@ -7,7 +7,7 @@ import { demo, type Running } from './demo/index.ts';
 import { errorAnswers } from './errors.tsx';
 import { identity } from './identity/index.ts';
 import { ingest } from './ingest/index.ts';
-import { newsroom } from './newsroom/index.ts';
+import { newsroom, translatedTexts } from './newsroom/index.ts';
 import { places } from './places/index.ts';
 import { assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -54,7 +54,11 @@ export function buildModules(parts: Parts): readonly Module[] {
     agenda({ ...parts, zone: country.timeZone, langs: country.languages, country: country.country }),
     sources(parts),
     ingest({ ...parts, timeZone, kinOf: (firstId) => kinOf(db, firstId) }),
-    stories({ ...parts, home: { country: country.country, names: country.names, timeZone } }),
+    stories({
+      ...parts,
+      home: { country: country.country, language: country.firstLanguage, names: country.names, timeZone },
+      translations: (most) => translatedTexts(db, most),
+    }),
     newsroom({ ...parts, storyBrief: (id, lang) => storyBrief(db, id, lang) }),
     search({ ...parts, timeZone }),
     portal({

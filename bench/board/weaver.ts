@@ -16,7 +16,13 @@ import { reports } from '../stories/made-up.ts';
 const [connection, rate, seconds] = JSON.parse(process.argv[2] ?? '[]');
 const db = openDb(openPool(connection, 4));
 const pack = openPack(join(packageRoot, 'country', 'vn'));
-const { listens = [] } = stories({ db, clock: systemClock, pack, home: { country: 'VN', names: {}, timeZone: 'UTC' } });
+const { listens = [] } = stories({
+  db,
+  clock: systemClock,
+  pack,
+  home: { country: 'VN', language: 'vi', names: {}, timeZone: 'UTC' },
+  translations: async () => [],
+});
 const handle = (name: string, payload: object) => listens.find((each) => each.name === name)?.handle(payload);
 
 /** Items a turn: five turns a second. */

@@ -2,6 +2,7 @@ export { parseTextPath, textPath } from './address.ts';
 export { newsroom } from './newsroom.ts';
 export { plainText, readingMinutes } from './plain.ts';
 export { renderDocument } from './render.tsx';
+export { translatedTexts } from './store/parallel.ts';
 export {
   type PublishedText,
   publishedOnStory,

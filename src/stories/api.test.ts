@@ -16,7 +16,7 @@ import { openWeaver, type Weavable } from './weaver.ts';
 const database = testDatabase();
 let now = new Date('2026-12-05T12:00:00Z');
 const clock = () => now;
-const home = { country: 'VN', names: { vi: 'Việt Nam', en: 'Viet Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
+const home = { country: 'VN', language: 'vi', names: { vi: 'Việt Nam', en: 'Viet Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
 let desk: TestDesk;
 let editor: Visitor;
 const outlets: Record<string, number> = {};
@@ -26,7 +26,9 @@ const report = (name: string, at: number) => happenings[name]?.[at] as Readable;
 const weave = async (...given: Weavable[]) => {
   for (const item of given) items.set(item.id, item);
   const readItems = async (ids: readonly number[]) => ids.flatMap((id) => items.get(id) ?? []);
-  await openWeaver({ db: database.db, clock, concepts: conceptsOf([]), readItems }).weave(given.map(({ id }) => id));
+  await openWeaver({ db: database.db, clock, terms: async () => conceptsOf([]), readItems }).weave(
+    given.map(({ id }) => id),
+  );
 };
 const outlet = (name: string) => outlets[name] ?? 0;
 const json = async (path: string) => JSON.parse((await editor.get(path)).text);

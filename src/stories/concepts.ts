@@ -35,20 +35,29 @@ export function conceptsOf(entries: readonly Concept[]): Concepts {
     for (const [lang, forms] of Object.entries(terms))
       for (const form of forms) {
         const parts = foldedWords(form, lang);
-        if (parts.length > longestTerm || parts.join('').length < 5 || (parts.length === 1 && lang === 'vi')) continue;
+        if (parts.length > longestTerm || !tellsEnough(parts, lang)) continue;
         const known = byLang.get(lang) ?? new Map<string, string>();
         byLang.set(lang, known.set(parts.join(' '), id));
       }
   return byLang;
 }
 
+/** Whether folded words mean something by themselves: single Vietnamese syllables do not, nor do terms of fewer than five letters (two characters of Chinese). */
+export const tellsEnough = (parts: readonly string[], lang: string): boolean =>
+  !(parts.length === 1 && lang === 'vi') && parts.join('').length >= (unspaced.test(parts[0] ?? '') ? 2 : 5);
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** A concept in a text: as it stood there, and which words of the text it is. */
+export type Named = { key: string; shown: string; at: number; length: number };
+
 /** The concepts that a text names, by the longest term at each place. */
-export function conceptsIn(text: string, lang: string, concepts: Concepts): { key: string; shown: string }[] {
+export function conceptsIn(text: string, lang: string, concepts: Concepts): Named[] {
   const terms = concepts.get(lang);
   if (!terms) return [];
   const written = words(text, lang);
   const parts = written.map(fold);
-  const found: { key: string; shown: string }[] = [];
+  const found: Named[] = [];
   for (let at = 0; at < parts.length; ) {
     let length = Math.min(longestTerm, parts.length - at);
     let key: string | undefined;
@@ -56,7 +65,7 @@ export function conceptsIn(text: string, lang: string, concepts: Concepts): { ke
       key = terms.get(parts.slice(at, at + length).join(' '));
       if (key !== undefined) break;
     }
-    if (key !== undefined) found.push({ key, shown: written.slice(at, at + length).join(' ') });
+    if (key !== undefined) found.push({ key, shown: written.slice(at, at + length).join(' '), at, length });
     at += Math.max(1, length);
   }
   return found;

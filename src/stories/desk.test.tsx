@@ -20,7 +20,7 @@ const report = (name: string, at: number) => happenings[name]?.[at] as Readable;
 const weave = async (...given: Weavable[]) => {
   for (const item of given) items.set(item.id, item);
   const readItems = async (ids: readonly number[]) => ids.flatMap((id) => items.get(id) ?? []);
-  await openWeaver({ db: database.db, clock: () => now, concepts: conceptsOf([]), readItems }).weave(
+  await openWeaver({ db: database.db, clock: () => now, terms: async () => conceptsOf([]), readItems }).weave(
     given.map(({ id }) => id),
   );
 };

@@ -14,6 +14,8 @@ import { AlertsPage } from './views/alerts.tsx';
 export type Home = {
   /** ISO 3166-1 alpha-2. */
   country: string;
+  /** The language of its own newsrooms. */
+  language: string;
   /** What the country calls itself, by language. */
   names: Readonly<Record<string, string>>;
   /** In which it counts its days. */

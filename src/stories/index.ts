@@ -1,7 +1,9 @@
 export { listForPrograms, storyForPrograms } from './api.ts';
 export { storyBrief, storyItems } from './brief.ts';
+export { learnLexicon } from './lexicon/lexicon.ts';
 export { boardQuery } from './query.ts';
 export { kinOf } from './store/kin.ts';
+export { readLexicon } from './store/lexicon.ts';
 export { boardStories, latestStories, storiesAfter, storyById } from './store/stories.ts';
 export { stories } from './stories.ts';
 export { type PublicItem, type Story, titleIn } from './story.ts';

@@ -57,7 +57,7 @@ beforeAll(async () => {
     items.push(weavable(place + 1, given as Readable, outletId, place));
   }
   const readItems = async (ids: readonly number[]) => items.filter(({ id }) => ids.includes(id));
-  await openWeaver({ db, clock, concepts: conceptsOf([]), readItems }).weave(items.map(({ id }) => id));
+  await openWeaver({ db, clock, terms: async () => conceptsOf([]), readItems }).weave(items.map(({ id }) => id));
   const [first] = await boardStories(db, {}, { limit: 1, offset: 0 });
   story = first?.id ?? 0;
   title = first?.titles[first.titleLang] ?? '';

@@ -7,6 +7,9 @@ import { storiesApi } from './api.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
 import { followingRoutes, type Home } from './following.tsx';
+import type { Parallel } from './lexicon/learn.ts';
+import { learnLexicon } from './lexicon/lexicon.ts';
+import { openTerms } from './lexicon/terms.ts';
 import { liveRoutes } from './live.ts';
 import { openRegistry } from './tags/registry.ts';
 import { openTagging } from './tags/tagging.ts';
@@ -16,19 +19,24 @@ import { followWithdrawals } from './withdrawals.ts';
 
 const arrived = z.object({ itemIds: z.array(z.int().positive()).max(1_000) });
 
-/** Items become stories, across outlets and languages. `capacity`: how many items the weaver looks back on. */
+/**
+ * Items become stories, across outlets and languages. `capacity`: how many items the weaver looks back on. `translations`: so many parallel texts of our own, the
+ * newest, from which it learns what is called what.
+ */
 export const stories = ({
   db,
   clock,
   pack,
   capacity,
   home,
+  translations,
 }: {
   db: Db;
   clock: Clock;
   pack: Pack;
   capacity?: number;
   home: Home;
+  translations: (most: number) => Promise<readonly Parallel[]>;
 }): Module => {
   // What its source withdrew has no words to be woven or tagged by.
   const readItems = async (ids: readonly number[]) =>
@@ -39,7 +47,7 @@ export const stories = ({
     opened ??= openWeaver({
       db,
       clock,
-      concepts: conceptsOf(readConcepts(pack)),
+      terms: openTerms(conceptsOf(readConcepts(pack)), home.language),
       readItems,
       ...(capacity === undefined ? {} : { capacity }),
     });
@@ -80,6 +88,12 @@ export const stories = ({
         schema: z.object({}),
         every: '* * * * *',
         handle: async () => void (await tellAlerts({ db, clock })),
+      }),
+      job({
+        name: 'stories.lexicon',
+        schema: z.object({}),
+        every: '23 19 * * *',
+        handle: async () => void (await learnLexicon({ db, clock, pack, home: home.language, translations })),
       }),
       job({
         name: 'stories.voices',

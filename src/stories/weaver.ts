@@ -48,20 +48,21 @@ const batch = 100;
 export function openWeaver({
   db,
   clock,
-  concepts,
+  terms,
   readItems,
   capacity = defaultCapacity,
 }: {
   db: Db;
   clock: Clock;
-  concepts: Concepts;
+  /** What marks are known by: the glossary, and what was learnt from translations. */
+  terms: (db: Trx) => Promise<Concepts>;
   readItems: (ids: readonly number[]) => Promise<readonly Weavable[]>;
   capacity?: number;
 }): Weaver {
   let window: Window | undefined;
   let seq = 0;
 
-  const strands = async (ids: readonly number[]) =>
+  const strands = (concepts: Concepts) => async (ids: readonly number[]) =>
     new Map((await readItems(ids)).map((item) => [item.id, strandOf(item, concepts)]));
 
   const turn = async (trx: Trx, items: readonly Weavable[]): Promise<number> => {
@@ -71,7 +72,8 @@ export function openWeaver({
       seq = 0;
     }
     const open = window;
-    seq = await catchUp(trx, open, { seq, capacity }, strands);
+    const concepts = await terms(trx);
+    seq = await catchUp(trx, open, { seq, capacity }, strands(concepts));
     const known = await wovenStates(
       trx,
       items.map(({ firstId }) => firstId),

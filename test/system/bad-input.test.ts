@@ -45,7 +45,7 @@ async function arrive(entries: readonly Entry[], language = 'vi'): Promise<numbe
   await openWeaver({
     db,
     clock: ingest.clock,
-    concepts: conceptsOf([]),
+    terms: async () => conceptsOf([]),
     readItems: (wanted) => itemsByIds(db, wanted),
   }).weave(ids);
   return ids;

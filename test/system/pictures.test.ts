@@ -86,7 +86,7 @@ beforeAll(async () => {
     { clock },
   );
   editor = await desk.person('editor');
-  const weaver = openWeaver({ db, clock, concepts: conceptsOf([]), readItems: (ids) => itemsByIds(db, ids) });
+  const weaver = openWeaver({ db, clock, terms: async () => conceptsOf([]), readItems: (ids) => itemsByIds(db, ids) });
   for (const [name, { rights, rightsUntil }] of Object.entries(allowing)) {
     const { outletId } = await addOutletWithChannel(
       db,

@@ -22,7 +22,7 @@ const weaver = (capacity = 1_000) =>
   openWeaver({
     db: database.db,
     clock: () => now,
-    concepts: conceptsOf([]),
+    terms: async () => conceptsOf([]),
     readItems: async (ids) => ids.flatMap((id) => items.get(id) ?? []),
     capacity,
   });

@@ -24,7 +24,7 @@ let items = new Map<number, Weavable>();
 
 const readItems = async (ids: readonly number[]) => ids.flatMap((id) => items.get(id) ?? []);
 const tagging = () => openTagging({ db: database.db, clock: () => now, pack, zone: 'Asia/Ho_Chi_Minh', readItems });
-const weaver = () => openWeaver({ db: database.db, clock: () => now, concepts: conceptsOf([]), readItems });
+const weaver = () => openWeaver({ db: database.db, clock: () => now, terms: async () => conceptsOf([]), readItems });
 
 /** Three reports of one happening in other words, and one of another; each names a place. */
 const buckwheat = [

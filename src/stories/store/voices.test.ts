@@ -18,7 +18,7 @@ const by = { person: { id: 'p1', name: 'Lê Biên Tập' }, now };
 const outlets: number[] = [];
 const report = (name: string, at: number) => happenings[name]?.[at] as Readable;
 const weave = (...items: ReturnType<typeof weavable>[]) =>
-  openWeaver({ db: database.db, clock, concepts: conceptsOf([]), readItems: async () => items }).weave(
+  openWeaver({ db: database.db, clock, terms: async () => conceptsOf([]), readItems: async () => items }).weave(
     items.map(({ id }) => id),
   );
 const toldBy = async (kind: string) =>

@@ -18,7 +18,7 @@ const weaver = () =>
   openWeaver({
     db: database.db,
     clock: () => now,
-    concepts: conceptsOf([]),
+    terms: async () => conceptsOf([]),
     readItems: async (ids) => ids.flatMap((id) => items.get(id) ?? []),
   });
 const arrive = (...given: Weavable[]): number[] => {

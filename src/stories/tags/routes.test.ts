@@ -30,7 +30,7 @@ const arrive = async (...given: Weavable[]) => {
   const readItems = async (ids: readonly number[]) => ids.flatMap((id) => items.get(id) ?? []);
   const ids = given.map(({ id }) => id);
   const { db } = database;
-  await openWeaver({ db, clock, concepts: conceptsOf([]), readItems }).weave(ids);
+  await openWeaver({ db, clock, terms: async () => conceptsOf([]), readItems }).weave(ids);
   await openTagging({ db, clock, pack, zone: 'Asia/Ho_Chi_Minh', readItems }).tag(ids);
 };
 const page = async (id = story) => (await editor.get(`/desk/stories/${id}`)).text;
@@ -41,7 +41,7 @@ const board = async (query: string, who = editor) => (await who.get(`/desk/stori
 beforeAll(async () => {
   const { db } = database;
   await places({ db, pack }).seeds?.();
-  const home = { country: 'VN', names: { vi: 'Việt Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
+  const home = { country: 'VN', language: 'vi', names: { vi: 'Việt Nam' }, timeZone: 'Asia/Ho_Chi_Minh' };
   desk = testDesk(db, [
     agenda({ db, clock, pack, zone: 'Asia/Ho_Chi_Minh', langs: ['vi', 'en'], country: 'VN' }),
     {

@@ -1,0 +1,117 @@
+import { fold, words } from '../../language/index.ts';
+import { type Concepts, conceptsIn } from '../concepts.ts';
+import { fewest, type Vocabulary, vocabulary } from './vocabulary.ts';
+
+/** The same words in two languages, as a translator wrote them: a title, a sentence, at most a paragraph. */
+export type Parallel = readonly [Passage, Passage];
+type Passage = { lang: string; text: string };
+
+/** A term of the home language and what it is called in another one, both folded; in how many parallel texts it was seen so, and how surely. */
+export type Learnt = { home: string; lang: string; term: string; seen: number; odds: number };
+
+const longestPassage = 2_000;
+/** At this likelihood ratio one in ten thousand pairs of unrelated terms would be taken for each other (χ² with one degree of freedom). */
+const enough = 15.1;
+/** … and each must stand for the other more often than not. */
+const mostly = 0.5;
+/** A rival that is so nearly as sure leaves it open which of two is meant. */
+const nearly = 0.85;
+
+/**
+ * Learns from parallel texts which terms of a language stand for which of the home language: those that stand together far more often than chance
+ * lets them (the log-likelihood ratio of Dunning 1993), the surest first and each term once (competitive linking, Melamed 2000). What `known` names on
+ * both sides is left out: it is explained. Pairs without the home language teach nothing. Pure; docs/method/stories.md says how well it does.
+ */
+export function learn(pairs: readonly Parallel[], home: string, known: Concepts): Learnt[] {
+  const turned = pairs.flatMap(([a, b]) => {
+    const [own, other] = a.lang === home ? [a, b] : [b, a];
+    return own.lang === home && other.lang !== home ? [{ own: own.text, lang: other.lang, other: other.text }] : [];
+  });
+  // What is said again in the same words is said once: a slogan under every article teaches nothing more.
+  const once = new Map(turned.map((pair) => [JSON.stringify(pair), pair]));
+  return [...Map.groupBy(once.values(), ({ lang }) => lang)].flatMap(([lang, list]) => {
+    const rest = list.map(({ own, other }) => unexplained([own, home], [other, lang], known));
+    const ours = rest.map(([words]) => words);
+    const theirs = rest.map(([, words]) => words);
+    return linked(associations(vocabulary(ours, home), vocabulary(theirs, lang))).map(
+      ({ own, other, seen, odds }): Learnt => ({ home: own, lang, term: other, seen, odds }),
+    );
+  });
+}
+
+type Words = (string | undefined)[];
+
+/** The folded words of two texts, with gaps where both name the same concept. */
+function unexplained(
+  own: readonly [string, string],
+  other: readonly [string, string],
+  known: Concepts,
+): [Words, Words] {
+  const [a, b] = [own, other].map(([text, lang]) => {
+    const cut = text.slice(0, longestPassage);
+    return { words: words(cut, lang).map(fold) as Words, named: conceptsIn(cut, lang, known) };
+  }) as [Side, Side];
+  const keys = ({ named }: Side) => new Set(named.map(({ key }) => key));
+  const shared = keys(a).intersection(keys(b));
+  for (const side of [a, b])
+    for (const { key, at, length } of side.named) if (shared.has(key)) side.words.fill(undefined, at, at + length);
+  return [a.words, b.words];
+}
+
+type Side = { words: Words; named: ReturnType<typeof conceptsIn> };
+type Association = { own: string; other: string; seen: number; odds: number };
+
+/** The pairs of terms that stand together more often than chance lets them. */
+function associations(ours: Vocabulary, theirs: Vocabulary): Association[] {
+  const together = new Uint32Array(theirs.terms.length);
+  return ours.places.flatMap((places, own) => {
+    for (const place of places) for (const other of theirs.within[place] ?? []) together[other]! += 1;
+    const met = new Set(places.flatMap((place) => theirs.within[place] ?? []));
+    return [...met].flatMap((other): Association[] => {
+      const seen = together[other] as number;
+      together[other] = 0;
+      const [x, y] = [places.length, (theirs.places[other] as readonly number[]).length];
+      if (seen < fewest || seen < mostly * Math.max(x, y)) return [];
+      const odds = likelihoodRatio(seen, x, y, ours.within.length);
+      return odds < enough
+        ? []
+        : [{ own: ours.terms[own] as string, other: theirs.terms[other] as string, seen, odds }];
+    });
+  });
+}
+
+/** −2 ln λ for two terms that stand in `x` and `y` of `all` passages, in `both` of them together (Dunning 1993). */
+function likelihoodRatio(both: number, x: number, y: number, all: number): number {
+  const cell = (count: number, expected: number) => (count === 0 ? 0 : count * Math.log(count / expected));
+  return (
+    2 *
+    (cell(both, (x * y) / all) +
+      cell(x - both, (x * (all - y)) / all) +
+      cell(y - both, ((all - x) * y) / all) +
+      cell(all - x - y + both, ((all - x) * (all - y)) / all))
+  );
+}
+
+/** The surest associations, each term once; of equally sure ones the longest, as "prime minister" explains "prime" and "minister". */
+function linked(found: readonly Association[]): Association[] {
+  const length = ({ own, other }: Association) => own.length + other.length;
+  const taken = [new Set<string>(), new Set<string>()];
+  return unrivalled(unrivalled(found, 'own'), 'other')
+    .toSorted((a, b) => b.odds - a.odds || length(b) - length(a) || (a.own + a.other < b.own + b.other ? -1 : 1))
+    .filter(({ own, other }) => {
+      if (taken[0]?.has(own) || taken[1]?.has(other)) return false;
+      taken[0]?.add(own);
+      taken[1]?.add(other);
+      return true;
+    });
+}
+
+/** Those that have no rival: where a term stands nearly as surely with two others, neither part of the other, it is not known which one it means. */
+function unrivalled(found: readonly Association[], side: 'own' | 'other'): Association[] {
+  const facing = side === 'own' ? 'other' : 'own';
+  return [...Map.groupBy(found, (each) => each[side]).values()].flatMap((all) =>
+    all.filter((one) => all.every((each) => each.odds < nearly * one.odds || nested(each[facing], one[facing]))),
+  );
+}
+
+const nested = (a: string, b: string): boolean => ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `);

@@ -1,0 +1,32 @@
+import { getLogger } from '@logtape/logtape';
+import type { Clock, Db, Pack } from '../../platform/index.ts';
+import { conceptsOf, readConcepts } from '../concepts.ts';
+import { keepLexicon, type Lexicon, readLexicon } from '../store/lexicon.ts';
+import { learn, type Parallel } from './learn.ts';
+
+const log = getLogger(['cuaso', 'stories', 'lexicon']);
+
+/** So many parallel texts are learnt from, the newest: docs/method/stories.md says how long that takes. */
+const mostPairs = 20_000;
+
+/** Learns anew from the newsroom's own translations what is called what, and lets that hold. Gives the lexicon, and whether it says anything else than before. */
+export async function learnLexicon({
+  db,
+  clock,
+  pack,
+  home,
+  translations,
+}: {
+  db: Db;
+  clock: Clock;
+  pack: Pack;
+  home: string;
+  translations: (most: number) => Promise<readonly Parallel[]>;
+}): Promise<{ lexicon: Lexicon | undefined; changed: boolean }> {
+  const pairs = await translations(mostPairs);
+  const entries = learn(pairs, home, conceptsOf(readConcepts(pack)));
+  const changed = await keepLexicon(db, { pairs: pairs.length, entries }, clock());
+  if (changed)
+    log.info('{entries} terms learnt from {pairs} parallel texts', { entries: entries.length, pairs: pairs.length });
+  return { lexicon: await readLexicon(db), changed };
+}

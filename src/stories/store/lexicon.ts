@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../../platform/index.ts';
+import type { Learnt } from '../lexicon/learn.ts';
+
+/** What was learnt from translations, from how many parallel texts, and when. `version` is another one whenever the entries are. */
+export type Lexicon = { version: number; pairs: number; entries: Learnt[]; learntAt: Date };
+
+/** The version of the lexicon that holds; 0 before one was learnt. */
+export async function lexiconVersion(db: Db | Trx): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select version from stories.lexicon`.execute(db);
+  return rows[0]?.version ?? 0;
+}
+
+/** The lexicon that holds; undefined before one was learnt. */
+export async function readLexicon(db: Db | Trx): Promise<Lexicon | undefined> {
+  const { rows } = await sql<Lexicon>`
+    select version, pairs, entries, learnt_at as "learntAt" from stories.lexicon`.execute(db);
+  return rows[0];
+}
+
+/** Lets a lexicon hold instead of the former one. Gives whether that says anything else. */
+export async function keepLexicon(
+  db: Db | Trx,
+  { pairs, entries }: Pick<Lexicon, 'pairs' | 'entries'>,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{ changed: boolean }>`
+    with was as (select version from stories.lexicon)
+    insert into stories.lexicon as kept (version, pairs, entries, learnt_at)
+    values (1, ${pairs}, ${JSON.stringify(entries)}::jsonb, ${now})
+    on conflict (single) do update set pairs = excluded.pairs, entries = excluded.entries, learnt_at = excluded.learnt_at,
+      version = kept.version + (kept.entries <> excluded.entries)::int
+    returning version is distinct from (select version from was) as changed`.execute(db);
+  return rows[0]?.changed ?? false;
+}
