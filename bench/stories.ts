@@ -1,7 +1,7 @@
 /**
  * How well and how fast stories are woven.
  *
- *   npm run bench:stories                              the judged news, company, copies, languages, the demonstration
+ *   npm run bench:stories                              the judged news, company, copies, the lexicon, languages, the demonstration
  *   npm run bench:stories -- --set FILE [--shuffle]   any judged set: `{ id, title, text, published?, cluster }` a line
  *   npm run bench:stories -- --fit                 what each kind of evidence is worth, fitted on all of the news
  *   npm run bench:stories -- --scale 10000,100000        time and memory with made-up items
@@ -9,6 +9,8 @@
  * `--news` names the judged news (left out: ../shared/corpus/vn-news/articles.jsonl).
  */
 import { parseArgs } from 'node:util';
+import { openPack } from '../src/platform/pack.ts';
+import { conceptsOf, readConcepts } from '../src/stories/concepts.ts';
 import { strandOf } from '../src/stories/strand.ts';
 import { tuning } from '../src/stories/weave.ts';
 import { leaderClusters } from './stories/baseline.ts';
@@ -16,6 +18,7 @@ import { copies } from './stories/copies.ts';
 import { demonstration } from './stories/demonstration.ts';
 import { choose, learn, type Sample, shuffled, thresholds, weaveAll } from './stories/fit.ts';
 import { languages } from './stories/languages.ts';
+import { lexicon } from './stories/lexicon.ts';
 import { seeded, textMaker } from './stories/made-up.ts';
 import { agreement, type Grouping, interval } from './stories/measure.ts';
 import { readSet } from './stories/read.ts';
@@ -134,9 +137,13 @@ else if (values.set) judge(values.set);
 else {
   news(values.news ?? '../shared/corpus/vn-news/articles.jsonl');
   if (!values.fit) {
-    console.log('\nthe demonstration (invented by this project; vi, en and others)');
-    demonstration(line, figures);
-    console.log('\ntellings (invented for this measure, each worded on its own; vi, en, fr, zh)');
-    languages(line);
+    const glossary = conceptsOf(readConcepts(openPack('country/vn')));
+    const learnt = lexicon(line, glossary);
+    for (const [by, concepts] of Object.entries({ 'by the glossary': glossary, 'with the lexicon': learnt })) {
+      console.log(`\nthe demonstration (invented by this project; vi, en and others), ${by}`);
+      demonstration(line, figures, concepts);
+      console.log(`\ntellings (invented for this measure, each worded on its own; vi, en, fr, zh), ${by}`);
+      languages(line, concepts);
+    }
   }
 }

@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { openPack } from '../../src/platform/pack.ts';
-import { conceptsOf, readConcepts } from '../../src/stories/concepts.ts';
+import type { Concepts } from '../../src/stories/concepts.ts';
 import { strandOf } from '../../src/stories/strand.ts';
 import { type Sample, shuffled, weaveAll } from './fit.ts';
 import { seeded } from './made-up.ts';
@@ -17,8 +16,8 @@ type File = {
 export function demonstration(
   line: (name: string, text: string) => void,
   figures: (agreed: ReturnType<typeof agreement>) => string,
+  concepts: Concepts,
 ): void {
-  const concepts = conceptsOf(readConcepts(openPack('country/vn')));
   const items = globSync('country/vn/demonstration/*.json')
     .sort()
     .filter((file) => !file.endsWith('outlets.json'))

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { openPack } from '../../src/platform/pack.ts';
 import type { Concepts } from '../../src/stories/concepts.ts';
-import { conceptsOf, readConcepts } from '../../src/stories/concepts.ts';
 import { strandOf } from '../../src/stories/strand.ts';
 import { type Linked, linked, orders } from './demonstration.ts';
 import { type Sample, weaveAll } from './fit.ts';
@@ -31,9 +29,8 @@ function tellings(concepts: Concepts): Sample[] {
     .sort((a, b) => a.at - b.at || a.id - b.id);
 }
 
-/** Weaves the tellings and says how right the links across languages are, all in all and by language, with every error. */
-export function languages(line: (name: string, text: string) => void): void {
-  const concepts = conceptsOf(readConcepts(openPack('country/vn')));
+/** Weaves the tellings with these concepts and says how right the links across languages are, all in all and by language, with every error. */
+export function languages(line: (name: string, text: string) => void, concepts: Concepts): void {
   const items = tellings(concepts);
   const grouping = weaveAll(items);
   line('  vi, en, fr, zh', inWords(linked(items, grouping)));

@@ -14,7 +14,7 @@ export type Worth = Readonly<Evidence & { base: number }>;
 export const evidences = ['words', 'title', 'names', 'days', 'apart'] as const;
 
 /**
- * Fitted by logistic regression on pairs of items that people judged; `npx tsx bench/stories.ts --fit` prints them anew,
+ * Fitted by logistic regression on pairs of items that people judged; `npm run bench:stories -- --fit` prints them anew,
  * docs/method/stories.md says on what.
  */
 export const fitted: Worth = { words: 6.19, title: 10.39, names: 7.83, days: -0.9, apart: -1.12, base: -6.02 };
