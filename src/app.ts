@@ -18,7 +18,7 @@ import type { Clock, Db, Env, Fetch, Jobs, Languages, Metrics, Module, Pack, Pag
 import { portal } from './portal/index.ts';
 import { search } from './search/index.ts';
 import { sources } from './sources/index.ts';
-import { kinOf, stories, storyBrief } from './stories/index.ts';
+import { kinOf, type Service, stories, storyBrief } from './stories/index.ts';
 import { preferences } from './ui/index.ts';
 
 /** What the program is made of, opened once for a process. */
@@ -36,6 +36,8 @@ export type Parts = {
   country: Country;
   secret: string;
   publicUrl: string;
+  /** A service that tells what texts mean, if there is one. */
+  embeddings: Service | undefined;
   /** Whether hubs of WebSub may be asked to send to the public address. */
   websub: boolean;
   /** Where the demonstration runs, if it does. */

@@ -7,7 +7,7 @@ import { buildModules, buildWeb, type Parts } from './app.ts';
 import { readCountry } from './country.ts';
 import { decide, demoOrigin, type Running, runningDemonstration } from './demo/index.ts';
 import { moduleNames } from './modules.ts';
-import { type Config, signingSecret } from './platform/config.ts';
+import { type Config, embeddingService, signingSecret } from './platform/config.ts';
 import { type Connection, type Db, openDb, openPool } from './platform/db.ts';
 import { startCluster } from './platform/embedded.ts';
 import { robotName, safeFetch } from './platform/fetch/fetch.ts';
@@ -94,6 +94,7 @@ export async function openProgram(
     publicUrl,
     // Without an address that was stated, there is none that a hub could send to.
     websub: config.websub && config.publicUrl !== undefined,
+    embeddings: embeddingService(config),
     demonstration: shown,
     fetchLimits: { requests: config.fetchRequests, bytes: config.fetchMegabytes * 1_000_000 },
     fetch: safeFetch({

@@ -3,12 +3,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { readCountry } from '../../src/country.ts';
-import { type Config, ConfigError, readConfig, settingNotes } from '../../src/platform/config.ts';
+import { type Config, ConfigError, embeddingService, readConfig, settingNotes } from '../../src/platform/config.ts';
 import { openDb, openPool } from '../../src/platform/db.ts';
 import { packageRoot, readLanguages } from '../../src/platform/index.ts';
 import { lockHolder } from '../../src/platform/lock.ts';
 import { openPack } from '../../src/platform/pack.ts';
 import { openDatabase } from '../../src/program.ts';
+import { askService, NoVectors } from '../../src/stories/index.ts';
 import { openTerminal } from '../terminal.ts';
 
 /** What a check found. `mend` tells the next step where something is wrong. */
@@ -117,6 +118,30 @@ const checks: readonly Check[] = [
       } finally {
         await db.destroy();
         await database.stop();
+      }
+    },
+  },
+  {
+    check: 'embeddings',
+    async run(config) {
+      const service = embeddingService(config);
+      if (!service)
+        return { check: 'embeddings', ok: true, found: 'none: stories are linked across languages by marks alone' };
+      try {
+        const [vector] = await askService(service, ['Cửa Sổ'], AbortSignal.timeout(5_000));
+        return {
+          check: 'embeddings',
+          ok: true,
+          found: `${service.model} at ${service.url}, ${vector?.length} dimensions`,
+        };
+      } catch (error) {
+        if (!(error instanceof NoVectors)) throw error;
+        return {
+          check: 'embeddings',
+          ok: false,
+          found: error.message,
+          mend: 'stories are woven without it until it answers',
+        };
       }
     },
   },

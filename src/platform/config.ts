@@ -115,6 +115,23 @@ const settings = {
     meaning: 'Megabytes taken from one outlet in a day (UTC), unpacked. Default: 2000',
     read: integer(1, 10_000_000, 2_000),
   },
+  embeddingsUrl: {
+    variable: 'CUASO_EMBEDDINGS_URL',
+    meaning:
+      "A service that tells what texts mean, to link stories across languages: base address of OpenAI's protocol, like http://127.0.0.1:8080/v1. Titles and beginnings of items are sent there. Default: none",
+    read: webAddress,
+  },
+  embeddingsModel: {
+    variable: 'CUASO_EMBEDDINGS_MODEL',
+    meaning: 'The model that it is asked for, best one of many languages. Needed with CUASO_EMBEDDINGS_URL',
+    read: text(''),
+  },
+  embeddingsKey: {
+    variable: 'CUASO_EMBEDDINGS_KEY',
+    meaning: 'The key that it asks for. Default: none',
+    read: z.string().optional(),
+    secret: true,
+  },
   cacheMegabytes: {
     variable: 'CUASO_CACHE_MB',
     meaning: 'Memory for rendered pages, in megabytes. Default: 64',
@@ -189,9 +206,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   for (const variable of Object.keys(env))
     if (variable.startsWith('CUASO_') && !known.has(variable))
       problems.push({ variable, problem: 'is not a setting; `cuaso doctor` lists them all' });
+  if (values.embeddingsUrl !== undefined && values.embeddingsModel === '')
+    problems.push({
+      variable: 'CUASO_EMBEDDINGS_MODEL',
+      problem: 'must name the model that CUASO_EMBEDDINGS_URL is asked for',
+    });
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(values) as Config;
 }
+
+/** The service that tells what texts mean; undefined when none is set. */
+export const embeddingService = ({ embeddingsUrl, embeddingsModel, embeddingsKey }: Config) =>
+  embeddingsUrl === undefined ? undefined : { url: embeddingsUrl, model: embeddingsModel, key: embeddingsKey };
 
 /** The signing key: the configured one, or one made at the first start and kept (mode 0600) in the data folder. */
 export function signingSecret(config: Config): string {

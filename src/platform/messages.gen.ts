@@ -1668,6 +1668,7 @@ export type Messages = {
   'stories.why.copy': { percent: string | number };
   'stories.why.hours': { hours: number };
   'stories.why.likeness': { percent: string | number };
+  'stories.why.meaning': { times: string | number };
   'stories.why.names': { count: number; list: string | number };
   'stories.why.numbers': { count: number; list: string | number };
   'stories.why.people': { count: number; list: string | number };

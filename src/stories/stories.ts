@@ -6,6 +6,8 @@ import { tellAlerts } from './alerts.ts';
 import { storiesApi } from './api.ts';
 import { conceptsOf, readConcepts } from './concepts.ts';
 import { storiesDesk } from './desk.tsx';
+import { openEmbedder } from './embeddings/embedder.ts';
+import type { Service } from './embeddings/service.ts';
 import { followingRoutes, type Home } from './following.tsx';
 import type { Parallel } from './lexicon/learn.ts';
 import { learnLexicon } from './lexicon/lexicon.ts';
@@ -21,7 +23,7 @@ const arrived = z.object({ itemIds: z.array(z.int().positive()).max(1_000) });
 
 /**
  * Items become stories, across outlets and languages. `capacity`: how many items the weaver looks back on. `translations`: so many parallel texts of our own, the
- * newest, from which it learns what is called what.
+ * newest, from which it learns what is called what. `embeddings`: a service that tells what texts mean.
  */
 export const stories = ({
   db,
@@ -30,6 +32,7 @@ export const stories = ({
   capacity,
   home,
   translations,
+  embeddings,
 }: {
   db: Db;
   clock: Clock;
@@ -37,6 +40,7 @@ export const stories = ({
   capacity?: number;
   home: Home;
   translations: (most: number) => Promise<readonly Parallel[]>;
+  embeddings?: Service | undefined;
 }): Module => {
   // What its source withdrew has no words to be woven or tagged by.
   const readItems = async (ids: readonly number[]) =>
@@ -49,6 +53,7 @@ export const stories = ({
       clock,
       terms: openTerms(conceptsOf(readConcepts(pack)), home.language),
       readItems,
+      embedder: embeddings && openEmbedder(embeddings, { clock }),
       ...(capacity === undefined ? {} : { capacity }),
     });
     return opened;

@@ -95,8 +95,8 @@ export function place(window: Window, arriving: Arriving, shipped: Tuning = tuni
       .map(({ story, closest, odds }) => ({ story, why: because(closest, odds) }));
 
   if (!best || best.odds < how.belongs) {
-    if (abroad) return { story: abroad.story, copyOf: null, why: abroad.why, moves: [], near: nearOf(ranked) };
-    return { copyOf: null, moves: [], near: nearOf(ranked) };
+    if (abroad?.sure) return { story: abroad.story, copyOf: null, why: abroad.why, moves: [], near: nearOf(ranked) };
+    return { copyOf: null, moves: [], near: [...(abroad ? [abroad] : []), ...nearOf(ranked)] };
   }
   const close = others.filter(({ odds }) => odds >= how.belongs - worthALook).slice(0, lookedAgain);
   const moved = close.flatMap((other) => secondLook(among, arriving, best, other, how));

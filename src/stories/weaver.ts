@@ -3,6 +3,8 @@ import type { Item } from '../ingest/index.ts';
 import { searchText } from '../language/index.ts';
 import type { Clock, Db, Trx } from '../platform/index.ts';
 import type { Concepts } from './concepts.ts';
+import type { Embedder } from './embeddings/embedder.ts';
+import type { Vector } from './embeddings/vector.ts';
 import { storiesChanged } from './events.ts';
 import { takeTurn } from './store/lock.ts';
 import { refreshStories } from './store/refresh.ts';
@@ -50,6 +52,7 @@ export function openWeaver({
   clock,
   terms,
   readItems,
+  embedder,
   capacity = defaultCapacity,
 }: {
   db: Db;
@@ -57,6 +60,8 @@ export function openWeaver({
   /** What marks are known by: the glossary, and what was learnt from translations. */
   terms: (db: Trx) => Promise<Concepts>;
   readItems: (ids: readonly number[]) => Promise<readonly Weavable[]>;
+  /** What tells the meaning of texts, if anything does. */
+  embedder?: Embedder | undefined;
   capacity?: number;
 }): Weaver {
   let window: Window | undefined;
@@ -65,7 +70,19 @@ export function openWeaver({
   const strands = (concepts: Concepts) => async (ids: readonly number[]) =>
     new Map((await readItems(ids)).map((item) => [item.id, strandOf(item, concepts)]));
 
-  const turn = async (trx: Trx, items: readonly Weavable[]): Promise<number> => {
+  // Asked before the turn: nobody waits for a service while others wait for the turn.
+  const vectorsOf = async (items: readonly Weavable[]): Promise<Map<number, Vector>> => {
+    if (!embedder) return new Map();
+    const known = await wovenStates(
+      db,
+      items.map(({ firstId }) => firstId),
+    );
+    const fresh = items.filter(({ id, firstId }) => (known.get(firstId)?.state ?? 0) < id);
+    const vectors = await embedder.embed(fresh.map(({ title, summary, text }) => `${title}\n${summary}\n${text}`));
+    return new Map(fresh.flatMap(({ id }, at) => (vectors[at] ? [[id, vectors[at]] as const] : [])));
+  };
+
+  const turn = async (trx: Trx, items: readonly Weavable[], vectors: ReadonlyMap<number, Vector>): Promise<number> => {
     await takeTurn(trx);
     if (!window) {
       window = openWindow(capacity);
@@ -73,7 +90,7 @@ export function openWeaver({
     }
     const open = window;
     const concepts = await terms(trx);
-    seq = await catchUp(trx, open, { seq, capacity }, strands(concepts));
+    seq = await catchUp(trx, open, { seq, capacity, model: embedder?.model ?? null }, strands(concepts));
     const known = await wovenStates(
       trx,
       items.map(({ firstId }) => firstId),
@@ -84,10 +101,10 @@ export function openWeaver({
     for (const item of items) {
       const before = known.get(item.firstId);
       if (before && before.state >= item.id) continue;
-      await weaveOne(work, item, strandOf(item, concepts), before?.story);
+      await weaveOne(work, item, strandOf(item, concepts), vectors.get(item.id), before?.story);
     }
     const woven = [...work.woven.values()];
-    await putMembers(trx, woven, now);
+    await putMembers(trx, woven, now, embedder?.model);
     for (const move of work.moves) await moveItem(trx, move, now);
     seq = await lastSeq(trx);
     await refreshStories(trx, [...work.changed], now);
@@ -99,8 +116,9 @@ export function openWeaver({
     async weave(itemIds) {
       for (let from = 0; from < itemIds.length; from += batch) {
         const items = newestStates(await readItems(itemIds.slice(from, from + batch)));
+        const vectors = await vectorsOf(items);
         try {
-          const count = await db.transaction().execute((trx) => turn(trx, items));
+          const count = await db.transaction().execute((trx) => turn(trx, items, vectors));
           log.debug('{count} of {of} items woven', { count, of: items.length });
         } catch (error) {
           // The window may hold what the transaction did not keep: read it again next time.
@@ -134,10 +152,20 @@ type Turn = {
   changed: Set<number>;
 };
 
-async function weaveOne(turn: Turn, item: Weavable, strand: Strand, before: number | undefined): Promise<void> {
+async function weaveOne(
+  turn: Turn,
+  item: Weavable,
+  strand: Strand,
+  told: Vector | undefined,
+  before: number | undefined,
+): Promise<void> {
   const { trx, window, how, now, woven, moves, changed } = turn;
   const known = window.get(item.firstId);
-  const arriving = { item: item.firstId, outlet: item.outletId, ...timeOf(item, now), strand };
+  const vector = told ?? known?.vector;
+  const arriving = {
+    ...{ item: item.firstId, outlet: item.outletId, ...timeOf(item, now), strand },
+    ...(vector ? { vector } : {}),
+  };
   const placement: Placement =
     before === undefined
       ? place(window, arriving, how)

@@ -6,8 +6,8 @@ import { gapOf, type Thread } from './window.ts';
 
 /** Why an item is in its story: with what it was compared, how surely it belongs there, and what they share. */
 export type Why = {
-  /** How it was linked: by its words, by marks across languages, as a copy. */
-  by: 'words' | 'marks' | 'copy';
+  /** How it was linked: by its words, by marks or by meaning across languages, as a copy. */
+  by: 'words' | 'marks' | 'meaning' | 'copy';
   /** 0 to 1. */
   score: number;
   /** The item that it is most like. */
@@ -15,6 +15,8 @@ export type Why = {
   /** Hours between the two; null when the date of one is not known. */
   hours: number | null;
   evidence?: Evidence;
+  /** How many standard deviations closer in meaning than unrelated items; absent where no model said. */
+  meaning?: number;
   names: string[];
   numbers: string[];
   terms: string[];

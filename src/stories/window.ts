@@ -1,3 +1,4 @@
+import type { Vector } from './embeddings/vector.ts';
 import { type Frequencies, openFrequencies } from './frequencies.ts';
 import type { Weighed } from './likeness.ts';
 import { openPostings } from './postings.ts';
@@ -14,6 +15,8 @@ export type Thread = {
   /** Whether `at` is when it was published. */
   dated: boolean;
   strand: Strand;
+  /** What it means, where a model said. */
+  vector?: Vector | undefined;
   /** The item whose text it repeats; null when it has its own words. */
   copyOf: number | null;
   /** A person decided where it is, or about its story: the weaver leaves it there. */
@@ -49,12 +52,15 @@ export type Window = {
   kin(weighed: Weighed, most: number): Thread[];
   /** The items of other languages that share the seldomest marks. */
   foreignKin(strand: Strand, most: number): Thread[];
+  /** The items of a language with own words and a vector that were woven last; at most 64. */
+  lately(lang: string): Thread[];
 };
 
 const entriesEach = 128;
 const termsAsked = 48;
 const itemsPerTerm = 24;
 const mostOwn = 200;
+const mostLately = 64;
 
 /** Opens an empty window for at most `capacity` items; docs/method/stories.md says what it takes for each. */
 export function openWindow(capacity: number): Window {
@@ -62,6 +68,7 @@ export function openWindow(capacity: number): Window {
   // Of a story the items with own words, of an item its copies: a thousand copies of one text must cost no look at a story.
   const stories = new Map<number, Set<number>>();
   const copies = new Map<number, Set<number>>();
+  const lately = new Map<string, Set<number>>();
   const frequencies = openFrequencies();
   const postings = openPostings(2 ** Math.ceil(Math.log2(capacity * entriesEach)));
 
@@ -70,6 +77,7 @@ export function openWindow(capacity: number): Window {
     if (!thread) return;
     threads.delete(item);
     leave(thread.copyOf === null ? stories : copies, thread.copyOf ?? thread.story, item);
+    leave(lately, thread.strand.lang, item);
     if (thread.copyOf === null) frequencies.count(thread.strand, -1);
   };
 
@@ -104,6 +112,12 @@ export function openWindow(capacity: number): Window {
       // A copy brings nothing new: a thousand of them must not make its words look common, nor crowd out others.
       if (thread.copyOf === null) {
         frequencies.count(thread.strand, 1);
+        if (thread.vector) {
+          enter(lately, thread.strand.lang, thread.item);
+          const [first] = lately.get(thread.strand.lang) ?? [];
+          if (first !== undefined && (lately.get(thread.strand.lang)?.size ?? 0) > mostLately)
+            leave(lately, thread.strand.lang, first);
+        }
         if (known?.strand !== thread.strand || known.copyOf !== null)
           for (const key of indexed(thread.strand)) postings.add(key, thread.item);
       }
@@ -129,15 +143,16 @@ export function openWindow(capacity: number): Window {
         .slice(0, termsAsked);
       return gather(terms, most, (thread) => thread.strand.lang !== strand.lang);
     },
+    lately: (lang) => [...(lately.get(lang) ?? [])].map((item) => threads.get(item) as Thread),
   };
 }
 
-function enter(sets: Map<number, Set<number>>, key: number, item: number): void {
+function enter<K>(sets: Map<K, Set<number>>, key: K, item: number): void {
   const set = sets.get(key) ?? new Set();
   sets.set(key, set.add(item));
 }
 
-function leave(sets: Map<number, Set<number>>, key: number, item: number): void {
+function leave<K>(sets: Map<K, Set<number>>, key: K, item: number): void {
   const set = sets.get(key);
   set?.delete(item);
   if (set?.size === 0) sets.delete(key);

@@ -42,6 +42,7 @@ beforeAll(async () => {
     secret: 'a secret of the tests, long enough to sign',
     publicUrl,
     websub: false,
+    embeddings: undefined,
     demonstration: undefined,
   };
   const modules = buildModules(parts);

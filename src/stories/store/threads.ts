@@ -27,6 +27,7 @@ type Row = {
   fixed: boolean;
   seq: number;
   bytes: Buffer;
+  vector: Buffer | null;
 };
 
 const page = 500;
@@ -38,14 +39,14 @@ const page = 500;
 export async function catchUp(
   trx: Trx,
   window: Window,
-  { seq, capacity }: { seq: number; capacity: number },
+  { seq, capacity, model = null }: { seq: number; capacity: number; model?: string | null },
   remake: (states: readonly number[]) => Promise<Map<number, Strand>>,
 ): Promise<number> {
   let reached = seq === 0 ? await floorOf(trx, capacity) : seq;
   for (;;) {
     const { rows } = await sql<Row>`
       select m.item_id as item, m.state_id as state, m.story_id as story, m.outlet_id as outlet, m.published_at as at,
-        m.dated, m.copy_of as "copyOf", m.held or t.decided as fixed, m.seq, s.bytes
+        m.dated, m.copy_of as "copyOf", m.held or t.decided as fixed, m.seq, s.bytes, case when s.model = ${model} then s.vector end as vector
       from stories.member m join stories.strand s using (item_id) join stories.story t on t.id = m.story_id
       where m.seq > ${reached} order by m.seq limit ${page}`.execute(trx);
     const old = rows.filter(({ bytes }) => unpackStrand(bytes) === undefined);
@@ -58,9 +59,10 @@ export async function catchUp(
           return strand ? [{ item, strand }] : [];
         }),
       );
-    for (const { state, bytes, seq: _, at, ...row } of rows) {
+    for (const { state, bytes, seq: _, at, vector, ...row } of rows) {
       const strand = unpackStrand(bytes) ?? remade.get(state);
-      if (strand) window.put({ ...row, at: at.getTime(), strand });
+      if (strand)
+        window.put({ ...row, at: at.getTime(), strand, ...(vector ? { vector: new Int8Array(vector) } : {}) });
     }
     reached = rows.at(-1)?.seq ?? reached;
     if (rows.length < page) return reached;
@@ -82,7 +84,7 @@ export async function lastSeq(trx: Trx): Promise<number> {
 
 /** Which of some items are woven already, and in which state. */
 export async function wovenStates(
-  trx: Trx,
+  trx: Db | Trx,
   items: readonly number[],
 ): Promise<Map<number, { state: number; story: number }>> {
   const { rows } = await sql<{ item: number; state: number; story: number }>`
@@ -98,10 +100,15 @@ export async function beginStory(trx: Trx, now: Date): Promise<number> {
   return rows[0]?.id as number;
 }
 
-/** Stores items with their stories; one that is there already keeps its story and takes the new state. */
-export async function putMembers(trx: Trx, woven: readonly Woven[], now: Date): Promise<void> {
+/** Stores items with their stories; one that is there already keeps its story and takes the new state. `model`: whose vectors they have. */
+export async function putMembers(
+  trx: Trx,
+  woven: readonly Woven[],
+  now: Date,
+  model: string | null = null,
+): Promise<void> {
   if (woven.length === 0) return;
-  const rows = woven.map(({ strand: _, at, ...member }) => ({ ...member, at: new Date(at) }));
+  const rows = woven.map(({ strand: _, vector: __, at, ...member }) => ({ ...member, at: new Date(at) }));
   await sql`
     insert into stories.member (item_id, state_id, story_id, outlet_id, lang, title, summary, url, words, published_at,
       dated, copy_of, why, woven_at)
@@ -111,14 +118,24 @@ export async function putMembers(trx: Trx, woven: readonly Woven[], now: Date): 
     on conflict (item_id) do update set state_id = excluded.state_id, lang = excluded.lang, title = excluded.title,
       summary = excluded.summary, url = excluded.url, words = excluded.words, published_at = excluded.published_at, dated = excluded.dated,
       seq = nextval('stories.thread_seq')`.execute(trx);
-  await putStrands(trx, woven);
+  await putStrands(trx, woven, model);
 }
 
-async function putStrands(trx: Trx, strands: readonly { item: number; strand: Strand }[]): Promise<void> {
+async function putStrands(
+  trx: Trx,
+  strands: readonly Pick<Woven, 'item' | 'strand' | 'vector'>[],
+  model: string | null = null,
+): Promise<void> {
+  const vectors = strands.map(({ vector }) =>
+    vector ? Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength) : null,
+  );
   await sql`
-    insert into stories.strand (item_id, bytes)
-    select * from unnest(${strands.map(({ item }) => item)}::bigint[], ${strands.map(({ strand }) => packStrand(strand))}::bytea[])
-    on conflict (item_id) do update set bytes = excluded.bytes`.execute(trx);
+    insert into stories.strand as kept (item_id, bytes, vector, model)
+    select item, bytes, vector, case when vector is not null then ${model} end
+    from unnest(${strands.map(({ item }) => item)}::bigint[], ${strands.map(({ strand }) => packStrand(strand))}::bytea[],
+      ${vectors}::bytea[]) as given(item, bytes, vector)
+    on conflict (item_id) do update set bytes = excluded.bytes, vector = coalesce(excluded.vector, kept.vector),
+      model = coalesce(excluded.model, kept.model)`.execute(trx);
 }
 
 /** Makes one item a copy of another, and its copies too. */

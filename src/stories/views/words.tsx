@@ -20,7 +20,7 @@ type Counted = `stories.why.${'people' | 'places' | 'names' | 'numbers' | 'terms
 
 /** Says why an item is in its story, or two stories may be one: "3 same people (…) · 2 same numbers (…) · 14 hours apart". `places`: the keys of all that are known. */
 export function whyInWords(
-  { names, numbers, terms, hours, by, score }: Why,
+  { names, numbers, terms, hours, by, score, meaning }: Why,
   t: Translate,
   places: ReadonlySet<string>,
 ): string {
@@ -29,6 +29,7 @@ export function whyInWords(
   const named = sortNames(names, places);
   return [
     t(by === 'copy' ? 'stories.why.copy' : 'stories.why.likeness', { percent: Math.round(score * 100) }),
+    ...(meaning === undefined ? [] : [t('stories.why.meaning', { times: Math.round(meaning * 10) / 10 })]),
     ...counted('stories.why.people', named.people),
     ...counted('stories.why.places', named.places),
     ...counted('stories.why.names', named.names),
