@@ -5,6 +5,7 @@
  *   npm run bench:stories -- --set FILE [--shuffle]   any judged set: `{ id, title, text, published?, cluster }` a line
  *   npm run bench:stories -- --fit                 what each kind of evidence is worth, fitted on all of the news
  *   npm run bench:stories -- --scale 10000,100000        time and memory with made-up items
+ *   npm run bench:stories -- --vectors                   across languages with the service of CUASO_EMBEDDINGS_URL, and without
  *
  * `--news` names the judged news (left out: ../shared/corpus/vn-news/articles.jsonl).
  */
@@ -15,14 +16,15 @@ import { strandOf } from '../src/stories/strand.ts';
 import { tuning } from '../src/stories/weave.ts';
 import { leaderClusters } from './stories/baseline.ts';
 import { copies } from './stories/copies.ts';
-import { demonstration } from './stories/demonstration.ts';
+import { demonstrated, demonstration } from './stories/demonstration.ts';
 import { choose, learn, type Sample, shuffled, thresholds, weaveAll } from './stories/fit.ts';
-import { languages } from './stories/languages.ts';
+import { languages, tellings } from './stories/languages.ts';
 import { lexicon } from './stories/lexicon.ts';
 import { seeded, textMaker } from './stories/made-up.ts';
 import { agreement, type Grouping, interval } from './stories/measure.ts';
 import { readSet } from './stories/read.ts';
 import { scale } from './stories/scale.ts';
+import { withVectors } from './stories/vectors.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     news: { type: 'string' },
     fit: { type: 'boolean' },
     scale: { type: 'string' },
+    vectors: { type: 'boolean' },
   },
 });
 
@@ -132,7 +135,8 @@ function inCompany(items: readonly Sample[], count: number): Sample[] {
   return [...items, ...strangers].sort((a, b) => a.at - b.at || a.id - b.id);
 }
 
-if (values.scale) scale(values.scale.split(',').map(Number));
+if (values.vectors) await withVectors(line, figures);
+else if (values.scale) scale(values.scale.split(',').map(Number));
 else if (values.set) judge(values.set);
 else {
   news(values.news ?? '../shared/corpus/vn-news/articles.jsonl');
@@ -141,9 +145,9 @@ else {
     const learnt = lexicon(line, glossary);
     for (const [by, concepts] of Object.entries({ 'by the glossary': glossary, 'with the lexicon': learnt })) {
       console.log(`\nthe demonstration (invented by this project; vi, en and others), ${by}`);
-      demonstration(line, figures, concepts);
+      demonstration(line, figures, demonstrated(concepts));
       console.log(`\ntellings (invented for this measure, each worded on its own; vi, en, fr, zh), ${by}`);
-      languages(line, concepts);
+      languages(line, tellings(concepts));
     }
   }
 }

@@ -12,13 +12,9 @@ type File = {
   }[];
 };
 
-/** Weaves the demonstration, whose stories are told in several languages: all of it, and across languages alone. */
-export function demonstration(
-  line: (name: string, text: string) => void,
-  figures: (agreed: ReturnType<typeof agreement>) => string,
-  concepts: Concepts,
-): void {
-  const items = globSync('country/vn/demonstration/*.json')
+/** The demonstration's items, whose stories are told in several languages. */
+export function demonstrated(concepts: Concepts): Sample[] {
+  return globSync('country/vn/demonstration/*.json')
     .sort()
     .filter((file) => !file.endsWith('outlets.json'))
     .flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as File).stories)
@@ -28,6 +24,14 @@ export function demonstration(
       return { ...readable, id: place + 1, at: -minutesAgo * 60_000, story, strand: strandOf(readable, concepts) };
     })
     .sort((a, b) => a.at - b.at || a.id - b.id);
+}
+
+/** Weaves the demonstration: all of it, and across languages alone. */
+export function demonstration(
+  line: (name: string, text: string) => void,
+  figures: (agreed: ReturnType<typeof agreement>) => string,
+  items: readonly Sample[],
+): void {
   told(line, figures, items);
   line('  in 20 other orders', orders(items));
 }

@@ -1,3 +1,4 @@
+import type { Vector } from '../../src/stories/embeddings/vector.ts';
 import { compare, type Evidence, fitted, type Worth, weigh } from '../../src/stories/likeness.ts';
 import type { Strand } from '../../src/stories/strand.ts';
 import { place, settle, type Tuning } from '../../src/stories/weave.ts';
@@ -6,13 +7,13 @@ import type { Judged } from './baseline.ts';
 import { agreement, type Grouping } from './measure.ts';
 
 /** A judged item ready to be woven. */
-export type Sample = Judged & { strand: Strand; undated?: boolean };
+export type Sample = Judged & { strand: Strand; vector?: Vector | undefined; undated?: boolean };
 
 /** Weaves items in the order given; each story is named after the item that began it. */
 export function weaveAll(given: readonly Sample[], how?: Tuning, { dated = true }: { dated?: boolean } = {}): Grouping {
   const window = openWindow(65_536);
-  for (const { id, at, strand, undated } of given) {
-    const arriving = { item: id, outlet: 0, at, dated: dated && !undated, strand };
+  for (const { id, at, strand, vector, undated } of given) {
+    const arriving = { item: id, outlet: 0, at, dated: dated && !undated, strand, vector };
     const placement = place(window, arriving, how);
     settle(window, arriving, placement, placement.story ?? id);
   }

@@ -12,7 +12,7 @@ const hour = 3_600_000;
 const late = { vi: 0, en: 5, fr: 8, zh: 11 } as const;
 
 /** The invented happenings that several languages tell, each in its own words, and others that are like them. */
-function tellings(concepts: Concepts): Sample[] {
+export function tellings(concepts: Concepts): Sample[] {
   const file = new URL('tellings.json', import.meta.url);
   const happenings = JSON.parse(readFileSync(file, 'utf8')) as Happening[];
   return happenings
@@ -29,9 +29,8 @@ function tellings(concepts: Concepts): Sample[] {
     .sort((a, b) => a.at - b.at || a.id - b.id);
 }
 
-/** Weaves the tellings with these concepts and says how right the links across languages are, all in all and by language, with every error. */
-export function languages(line: (name: string, text: string) => void, concepts: Concepts): void {
-  const items = tellings(concepts);
+/** Weaves the tellings and says how right the links across languages are, all in all and by language, with every error. */
+export function languages(line: (name: string, text: string) => void, items: readonly Sample[]): void {
   const grouping = weaveAll(items);
   line('  vi, en, fr, zh', inWords(linked(items, grouping)));
   for (const other of ['en', 'fr', 'zh'])

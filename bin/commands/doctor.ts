@@ -9,7 +9,7 @@ import { packageRoot, readLanguages } from '../../src/platform/index.ts';
 import { lockHolder } from '../../src/platform/lock.ts';
 import { openPack } from '../../src/platform/pack.ts';
 import { openDatabase } from '../../src/program.ts';
-import { askService, NoVectors } from '../../src/stories/index.ts';
+import { askService, cosine, NoVectors, type Service } from '../../src/stories/index.ts';
 import { openTerminal } from '../terminal.ts';
 
 /** What a check found. `mend` tells the next step where something is wrong. */
@@ -128,11 +128,12 @@ const checks: readonly Check[] = [
       if (!service)
         return { check: 'embeddings', ok: true, found: 'none: stories are linked across languages by marks alone' };
       try {
-        const [vector] = await askService(service, ['Cửa Sổ'], AbortSignal.timeout(5_000));
+        const known = await bilingual(service);
         return {
           check: 'embeddings',
-          ok: true,
-          found: `${service.model} at ${service.url}, ${vector?.length} dimensions`,
+          ok: known,
+          found: `${service.model} at ${service.url} ${known ? 'answers' : 'does not know a sentence by its translation'}`,
+          mend: 'choose a model that was made for many languages: CUASO_EMBEDDINGS_MODEL',
         };
       } catch (error) {
         if (!(error instanceof NoVectors)) throw error;
@@ -161,6 +162,18 @@ const checks: readonly Check[] = [
     },
   },
 ];
+
+/** Whether a service sees each of three sentences nearest to its own translation. */
+async function bilingual(service: Service): Promise<boolean> {
+  const said = ['Nước lũ cuốn trôi cây cầu.', 'Học sinh trở lại trường.', 'Giá gạo tăng mạnh.'];
+  const meant = ['The flood swept the bridge away.', 'Pupils return to school.', 'Rice prices rise sharply.'];
+  const vectors = await askService(service, [...said, ...meant], AbortSignal.timeout(5_000));
+  const [own, others] = [vectors.slice(0, said.length), vectors.slice(said.length)];
+  return own.every((vector, at) => {
+    const near = others.map((other) => cosine(vector, other));
+    return near.indexOf(Math.max(...near)) === at;
+  });
+}
 
 function canListen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 export { listForPrograms, storyForPrograms } from './api.ts';
 export { storyBrief, storyItems } from './brief.ts';
 export { askService, NoVectors, type Service } from './embeddings/service.ts';
+export { cosine } from './embeddings/vector.ts';
 export { learnLexicon } from './lexicon/lexicon.ts';
 export { boardQuery } from './query.ts';
 export { kinOf } from './store/kin.ts';
