@@ -21,6 +21,7 @@ import { migrate } from '../src/platform/migrate.ts';
 import { putMembers } from '../src/stories/store/threads.ts';
 import { strandOf } from '../src/stories/strand.ts';
 import { openWeaver } from '../src/stories/weaver.ts';
+import { glossary } from './stories/glossary.ts';
 import { reports } from './stories/made-up.ts';
 
 const { values } = parseArgs({
@@ -38,7 +39,7 @@ async function first(connection: object): Promise<void> {
   if (!report) throw new Error('bench: no report was made');
   const id = count + 1 + Math.floor(Math.random() * 1e6);
   const item = { ...report, id, firstId: id, outletId: 1, url: null, published: now, dated: true };
-  const terms = async () => new Map();
+  const terms = async () => glossary;
   const began = performance.now();
   await openWeaver({ db, clock: () => now, terms, readItems: async () => [item], capacity: count }).weave([id]);
   console.log(JSON.stringify({ seconds: (performance.now() - began) / 1_000, bytes: process.memoryUsage().rss }));
@@ -64,7 +65,7 @@ async function fill(connection: object): Promise<void> {
     const thread = { item, story, outlet: 1 + (item % 200), at, dated: true, copyOf: null, fixed: false };
     rows.push({
       ...thread,
-      strand: strandOf(report, new Map()),
+      strand: strandOf(report, glossary),
       state: item,
       lang,
       title,

@@ -10,14 +10,13 @@
  * `--news` names the judged news (left out: ../shared/corpus/vn-news/articles.jsonl).
  */
 import { parseArgs } from 'node:util';
-import { openPack } from '../src/platform/pack.ts';
-import { conceptsOf, readConcepts } from '../src/stories/concepts.ts';
 import { strandOf } from '../src/stories/strand.ts';
 import { tuning } from '../src/stories/weave.ts';
 import { leaderClusters } from './stories/baseline.ts';
 import { copies } from './stories/copies.ts';
 import { demonstrated, demonstration } from './stories/demonstration.ts';
 import { choose, learn, type Sample, shuffled, thresholds, weaveAll } from './stories/fit.ts';
+import { glossary } from './stories/glossary.ts';
 import { languages, tellings } from './stories/languages.ts';
 import { lexicon } from './stories/lexicon.ts';
 import { seeded, textMaker } from './stories/made-up.ts';
@@ -108,7 +107,7 @@ function news(file: string): void {
     line(`… threshold ${belongs}`, figures(agreement(items, weaveAll(items, { ...tuning, belongs }))));
   line('… among 20,000 made-up items', surely(items, weaveAll(inCompany(items, 20_000))));
 
-  const analysis = cost(() => items.map((item) => strandOf(item, new Map())));
+  const analysis = cost(() => items.map((item) => strandOf(item, glossary)));
   const baseline = [0.14, 0.18, 0.22].map((threshold) => ({
     threshold,
     ...cost(() => leaderClusters(items, threshold)),
@@ -130,7 +129,7 @@ function inCompany(items: readonly Sample[], count: number): Sample[] {
   const strangers = Array.from({ length: count }, (_, at): Sample => {
     const readable = { lang: 'vi', title: write(9), summary: write(25), text: write(180) };
     const like = items[at % items.length] as Sample;
-    return { ...readable, id: 10_000 + at, at: like.at, story: `x${at}`, strand: strandOf(readable, new Map()) };
+    return { ...readable, id: 10_000 + at, at: like.at, story: `x${at}`, strand: strandOf(readable, glossary) };
   });
   return [...items, ...strangers].sort((a, b) => a.at - b.at || a.id - b.id);
 }
@@ -141,7 +140,6 @@ else if (values.set) judge(values.set);
 else {
   news(values.news ?? '../shared/corpus/vn-news/articles.jsonl');
   if (!values.fit) {
-    const glossary = conceptsOf(readConcepts(openPack('country/vn')));
     const learnt = lexicon(line, glossary);
     for (const [by, concepts] of Object.entries({ 'by the glossary': glossary, 'with the lexicon': learnt })) {
       console.log(`\nthe demonstration (invented by this project; vi, en and others), ${by}`);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Concepts } from '../../src/stories/concepts.ts';
+import { type Concepts, keyOf } from '../../src/stories/concepts.ts';
 import { learn, type Parallel } from '../../src/stories/lexicon/learn.ts';
 import { withLexicon } from '../../src/stories/lexicon/terms.ts';
 import { textMaker } from './made-up.ts';
@@ -30,7 +30,7 @@ export function lexicon(line: (name: string, text: string) => void, glossary: Co
   );
   // What the glossary knows on both sides, learnt as if there were none.
   const known = learn(pairs, home, none).flatMap(({ home: own, lang, term }) => {
-    const [a, b] = [glossary.get(home)?.get(own), glossary.get(lang)?.get(term)];
+    const [a, b] = [keyOf(glossary, home, own), keyOf(glossary, lang, term)];
     return a === undefined || b === undefined ? [] : [a === b];
   });
   line('  the glossary knows both terms', `${known.length} times, and agrees ${known.filter(Boolean).length} times`);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { strandOf } from '../../src/stories/strand.ts';
 import type { Sample } from './fit.ts';
+import { glossary } from './glossary.ts';
 
 const text = z
   .string()
@@ -43,7 +44,7 @@ export function readSet(file: string): Sample[] {
         at: Number.isNaN(at) ? 0 : at,
         undated: Number.isNaN(at),
         story: String(cluster ?? story),
-        strand: strandOf(readable, new Map()),
+        strand: strandOf(readable, glossary),
       },
     ];
   });

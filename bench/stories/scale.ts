@@ -1,6 +1,7 @@
 import { strandOf } from '../../src/stories/strand.ts';
 import { place, settle } from '../../src/stories/weave.ts';
 import { openWindow } from '../../src/stories/window.ts';
+import { glossary } from './glossary.ts';
 import { reports } from './made-up.ts';
 
 /** Fills windows of several sizes with made-up items, and prints what an item costs in the largest as against the smallest. */
@@ -27,12 +28,12 @@ function fill(count: number): number {
     if (item <= from) {
       const story = stories.get(report.story) ?? item;
       stories.set(report.story, story);
-      const strand = strandOf(report, new Map());
+      const strand = strandOf(report, glossary);
       window.put({ item, outlet: item % 200, at: report.at, dated: true, strand, story, copyOf: null, fixed: false });
       continue;
     }
     const started = process.cpuUsage();
-    const strand = strandOf(report, new Map());
+    const strand = strandOf(report, glossary);
     const read = process.cpuUsage(started);
     const arriving = { item, outlet: item % 200, at: report.at, dated: true, strand };
     const placement = place(window, arriving);

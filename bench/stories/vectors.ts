@@ -1,9 +1,8 @@
 import { embeddingService, readConfig } from '../../src/platform/config.ts';
-import { openPack } from '../../src/platform/pack.ts';
-import { conceptsOf, readConcepts } from '../../src/stories/concepts.ts';
 import { openEmbedder } from '../../src/stories/embeddings/embedder.ts';
 import { demonstrated, demonstration } from './demonstration.ts';
 import type { Sample } from './fit.ts';
+import { glossary } from './glossary.ts';
 import { languages, tellings } from './languages.ts';
 
 type Line = (name: string, text: string) => void;
@@ -23,7 +22,6 @@ export async function withVectors(line: Line, figures: Parameters<typeof demonst
     if (vectors.includes(undefined)) throw new Error('bench/stories: the service did not answer; see above');
     return items.map((item, at) => ({ ...item, vector: vectors[at] }));
   };
-  const glossary = conceptsOf(readConcepts(openPack('country/vn')));
   const [shown, told] = [demonstrated(glossary), tellings(glossary)];
   for (const [how, change] of Object.entries({
     without: async (items: Sample[]) => items,

@@ -56,6 +56,17 @@ export function normaliseLine(text: string): string {
  * Cyrillic, Arabic and Hebrew letters gone, đ as d. `fold(fold(x)) = fold(x)`. Length may change.
  */
 export function fold(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at++) {
+    const letter = alone[text.charCodeAt(at)];
+    // What stands for itself is looked up, many times faster; the first letter that may depend on its neighbours sends the whole text the long way.
+    if (letter === undefined) return foldWhole(text);
+    folded += letter;
+  }
+  return folded;
+}
+
+function foldWhole(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -64,6 +75,14 @@ export function fold(text: string): string {
     .replace(stubborn, (letter) => plain[letter] ?? '')
     .normalize('NFC');
 }
+
+/** The folded form of every character below U+2070 that neither it nor its neighbours can change: Latin letters with their marks, digits, punctuation, spaces. */
+const alone: readonly (string | undefined)[] = Array.from({ length: 0x2070 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  const folded = foldWhole(letter);
+  const fixed = folded === letter ? !/\p{Script=Latin}/u.test(letter) : /^[\0-\x7f]*$/.test(folded);
+  return /^[\0-\x7f]$|^[\p{Script=Latin}\p{P}\p{N}\p{Z}]$/u.test(letter) && (fixed || code < 0x80) ? folded : undefined;
+});
 
 const secondVowel: Readonly<Record<string, string>> = {
   à: '\u0300a',

@@ -12,6 +12,21 @@ describe('words', () => {
     ['en', '', []],
   ])('of %s: %s', (lang, text, expected) => expect(words(text, lang)).toEqual(expected));
 
+  it('are all runs of letters, digits and marks where words are spaced', () => {
+    const code = fc.oneof(
+      fc.integer({ min: 0x20, max: 0x24f }),
+      fc.integer({ min: 0x1e00, max: 0x2e7f }),
+      fc.constant(0x301),
+    );
+    const text = fc.array(code, { maxLength: 40 }).map((codes) => String.fromCharCode(...codes).normalize('NFC'));
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(words(given, 'vi')).toEqual(given.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('takes any language tag', () => expect(words('ภาษาไทย', 'not a tag')).toEqual(['ภาษา', 'ไทย']));
 });
 

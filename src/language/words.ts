@@ -45,7 +45,7 @@ export function pairs(run: string): string[] {
 export function words(text: string, lang: string): string[] {
   const composed = text.normalize('NFC');
   // Most texts are of spaced words alone: these need not be looked at one by one.
-  if (!beyond.test(composed)) return composed.match(letters) ?? [];
+  if (!beyond.test(composed)) return spaced(composed);
   const found: string[] = [];
   for (const run of runs(composed)) {
     if (run.kind === 'spaced') found.push(run.text);
@@ -55,6 +55,26 @@ export function words(text: string, lang: string): string[] {
   }
   return found;
 }
+
+/** The runs of letters, digits and marks in a text of spaced words; what `letters` matches, many times faster. */
+function spaced(text: string): string[] {
+  const found: string[] = [];
+  let from = -1;
+  for (let at = 0; at < text.length; at++) {
+    const inside = wordy[text.charCodeAt(at)] === 1;
+    if (inside && from === -1) from = at;
+    if (inside || from === -1) continue;
+    found.push(text.slice(from, at));
+    from = -1;
+  }
+  if (from !== -1) found.push(text.slice(from));
+  return found;
+}
+
+/** 1 for what stands in words, of the characters that are not `beyond`. */
+const wordy = Uint8Array.from({ length: 0x2e80 }, (_, code) =>
+  Number(/^[\p{L}\p{N}\p{M}]$/u.test(String.fromCharCode(code))),
+);
 
 const overlapping = (run: string): string[] => {
   const all = pairs(run);

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { fold, words } from '../language/index.ts';
 import type { Pack } from '../platform/index.ts';
 
-/** The glossary of the country pack, ready to be looked for in texts: folded words of a term → its concept. */
-export type Concepts = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** What concepts are called in each language, ready to be looked for in texts: word after word of a term, folded. */
+export type Concepts = ReadonlyMap<string, Term>;
+
+/** The beginning of some terms; `key` is the concept of the term that ends here. */
+type Term = { key?: string; next: Map<string, Term> };
 
 const longestTerm = 8;
 
@@ -29,18 +32,43 @@ export const readConcepts = (pack: Pack): Concept[] =>
     .entries.map(({ id, vi, en, altVi, altEn }) => ({ id, terms: { vi: [vi, ...altVi], en: [en, ...altEn] } }));
 
 /** Makes the terms of concepts ready. Short terms and single Vietnamese syllables are left out: folded, they mean too much. */
-export function conceptsOf(entries: readonly Concept[]): Concepts {
-  const byLang = new Map<string, Map<string, string>>();
-  for (const { id, terms } of entries)
-    for (const [lang, forms] of Object.entries(terms))
-      for (const form of forms) {
-        const parts = foldedWords(form, lang);
-        if (parts.length > longestTerm || !tellsEnough(parts, lang)) continue;
-        const known = byLang.get(lang) ?? new Map<string, string>();
-        byLang.set(lang, known.set(parts.join(' '), id));
-      }
+export const conceptsOf = (entries: readonly Concept[]): Concepts =>
+  withTerms(
+    new Map(),
+    entries.flatMap(({ id, terms }) =>
+      Object.entries(terms).flatMap(([lang, forms]) =>
+        forms
+          .map((form) => rootsOf(form, lang))
+          .filter((parts) => parts.length <= longestTerm && tellsEnough(parts, lang))
+          .map((parts) => ({ lang, term: parts.join(' '), key: id })),
+      ),
+    ),
+  );
+
+/** Concepts with more terms, given as folded words; a later one stands where two are alike. */
+export function withTerms(known: Concepts, more: readonly { lang: string; term: string; key: string }[]): Concepts {
+  const byLang = new Map([...known].map(([lang, terms]) => [lang, copy(terms)]));
+  for (const { lang, term, key } of more) {
+    let at: Term = byLang.get(lang) ?? { next: new Map() };
+    byLang.set(lang, at);
+    for (const part of term.split(' ')) {
+      const next: Term = at.next.get(part) ?? { next: new Map() };
+      at.next.set(part, next);
+      at = next;
+    }
+    at.key = key;
+  }
   return byLang;
 }
+
+const copy = ({ next, ...term }: Term): Term => ({
+  ...term,
+  next: new Map([...next].map(([part, each]) => [part, copy(each)])),
+});
+
+/** The concept of a term, given as folded words. */
+export const keyOf = (concepts: Concepts, lang: string, term: string): string | undefined =>
+  term.split(' ').reduce<Term | undefined>((at, part) => at?.next.get(part), concepts.get(lang))?.key;
 
 /** Whether folded words mean something by themselves: single Vietnamese syllables do not, nor do terms of fewer than five letters (two characters of Chinese). */
 export const tellsEnough = (parts: readonly string[], lang: string): boolean =>
@@ -55,20 +83,36 @@ export type Named = { key: string; shown: string; at: number; length: number };
 export function conceptsIn(text: string, lang: string, concepts: Concepts): Named[] {
   const terms = concepts.get(lang);
   if (!terms) return [];
-  const written = words(text, lang);
-  const parts = written.map(fold);
+  const { written, roots } = read(text, lang);
   const found: Named[] = [];
-  for (let at = 0; at < parts.length; ) {
-    let length = Math.min(longestTerm, parts.length - at);
+  for (let from = 0; from < roots.length; ) {
     let key: string | undefined;
-    for (; length > 0; length--) {
-      key = terms.get(parts.slice(at, at + length).join(' '));
-      if (key !== undefined) break;
+    let end = from;
+    let at = terms.next.get(roots[from] as string);
+    for (let to = from + 1; at; to++) {
+      if (at.key !== undefined) [key, end] = [at.key, to];
+      at = at.next.get(roots[to] as string);
     }
-    if (key !== undefined) found.push({ key, shown: written.slice(at, at + length).join(' '), at, length });
-    at += Math.max(1, length);
+    if (key !== undefined) found.push({ key, shown: written.slice(from, end).join(' '), at: from, length: end - from });
+    from = Math.max(end, from + 1);
   }
   return found;
 }
 
-const foldedWords = (text: string, lang: string): string[] => words(text, lang).map(fold);
+/** The words of a text as terms are looked for by: folded, and in English without the s of plurals (the S stemmer of Harman 1991). */
+export const rootsOf = (text: string, lang: string): string[] => read(text, lang).roots;
+
+function read(text: string, lang: string): { written: string[]; roots: string[] } {
+  const written = words(text, lang);
+  // Folded whole, which is many times faster; word by word where that changed what is a word.
+  const whole = words(fold(text), lang);
+  const folded = whole.length === written.length ? whole : written.map(fold);
+  return { written, roots: lang === 'en' ? folded.map(singular) : folded };
+}
+
+function singular(word: string): string {
+  if (!word.endsWith('s') || word.length < 4) return word;
+  if (word.endsWith('ies')) return /[ae]ies$/.test(word) ? word : `${word.slice(0, -3)}y`;
+  if (word.endsWith('es')) return /[aeo]es$/.test(word) ? word : word.slice(0, -1);
+  return /[us]s$/.test(word) ? word : word.slice(0, -1);
+}

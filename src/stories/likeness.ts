@@ -45,20 +45,22 @@ const unsaid = 4;
 export function weigh(strand: Strand, frequencies: Frequencies): Weighed {
   const { keys, weights, ends } = strand;
   const values = new Float32Array(keys.length);
-  const squares = kinds.map(() => 0);
+  const squares: number[] = [];
   let title = 0;
   let at = 0;
-  for (const [kind, end] of ends.entries()) {
-    const size = frequencies.size(kind >= namesKind ? '' : strand.lang);
+  for (let kind = 0; kind < kinds.length; kind++) {
+    const end = ends[kind] as number;
+    const all = logOf(frequencies.size(kind >= namesKind ? '' : strand.lang) + 0.5);
     let square = 0;
     for (; at < end; at++) {
-      const frequency = frequencies.of(keys[at] as number);
-      const value = ((weights[at] as number) / weightStep) * Math.max(0, logOf(size + 0.5) - logOf(frequency));
+      const rarity = all - logOf(frequencies.of(keys[at] as number));
+      if (rarity <= 0) continue;
+      const value = ((weights[at] as number) / weightStep) * rarity;
       values[at] = value;
       square += value * value;
       if (kind === titleKind) title += value;
     }
-    squares[kind] = square;
+    squares.push(square);
   }
   const [words = 0, pairs = 0, , names = 0] = squares;
   return {
@@ -97,47 +99,34 @@ export const chance = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 const startOf = ({ ends }: Strand, kind: number): number => (kind === 0 ? 0 : (ends[kind - 1] as number));
 
-function dot(a: Weighed, b: Weighed, kind: number): number {
-  let sum = 0;
-  walk(a.strand, kind, b.strand, kind, (i, j) => {
-    sum += (a.values[i] as number) * (b.values[j] as number);
-  });
-  return sum;
-}
+const dot = (a: Weighed, b: Weighed, kind: number): number => shared(a, kind, b, kind, b.values);
 
 /** Whether both name days and none of them is the same: two nights of one festival, the price of rice on two days. */
 export function otherDays(a: Strand, b: Strand): boolean {
-  const named = ({ ends }: Strand) => (ends[daysKind] as number) > (ends[namesKind] as number);
-  let shared = !named(a) || !named(b);
-  walk(a, daysKind, b, daysKind, () => {
-    shared = true;
-  });
-  return !shared;
+  const of = ({ keys, ends }: Strand) => keys.subarray(ends[namesKind], ends[daysKind]);
+  const [days, others] = [of(a), of(b)];
+  return days.length > 0 && others.length > 0 && !days.some((day) => others.includes(day));
 }
 
 /** The share of what the terms of one title are worth that stands in the other text. */
-function covered(a: Weighed, b: Weighed): number {
-  let sum = 0;
-  for (const kind of [wordsKind, pairsKind])
-    walk(a.strand, titleKind, b.strand, kind, (i) => {
-      sum += a.values[i] as number;
-    });
-  return a.title === 0 ? 0 : sum / a.title;
-}
+const covered = (a: Weighed, b: Weighed): number =>
+  a.title === 0 ? 0 : (shared(a, titleKind, b, wordsKind) + shared(a, titleKind, b, pairsKind)) / a.title;
 
-/** Calls `each` with the places of every key that two strands share in a kind of each. */
-function walk(a: Strand, kindOfA: number, b: Strand, kindOfB: number, each: (i: number, j: number) => void): void {
-  let i = startOf(a, kindOfA);
-  let j = startOf(b, kindOfB);
-  const iEnd = a.ends[kindOfA] as number;
-  const jEnd = b.ends[kindOfB] as number;
+/** The sum of what the terms of a kind are worth that stand in a kind of another strand, each times what it is worth there. */
+function shared(a: Weighed, kindOfA: number, b: Weighed, kindOfB: number, there?: Float32Array): number {
+  const [own, others] = [a.strand.keys, b.strand.keys];
+  const [iEnd, jEnd] = [a.strand.ends[kindOfA] as number, b.strand.ends[kindOfB] as number];
+  let i = startOf(a.strand, kindOfA);
+  let j = startOf(b.strand, kindOfB);
+  let sum = 0;
   while (i < iEnd && j < jEnd) {
-    const x = a.keys[i] as number;
-    const y = b.keys[j] as number;
-    if (x === y) each(i, j);
+    const x = own[i] as number;
+    const y = others[j] as number;
+    if (x === y) sum += (a.values[i] as number) * (there ? (there[j] as number) : 1);
     if (x <= y) i += 1;
     if (y <= x) j += 1;
   }
+  return sum;
 }
 
 /** How much of the shorter text stands word for word in the longer, 0 to 1. 0 when one is too short to tell. */

@@ -19,9 +19,9 @@ const runs = /\p{Lu}[\p{L}\p{M}\p{N}'â€™-]*(?:[ \u00a0]\p{Lu}[\p{L}\p{M}\p{N}'â€
 
 /**
  * Gives the marks of a text, those that stand there most often first, at most 96. A capitalised run of words gives itself
- * and, when it is longer than two words, its neighbouring pairs ("President To Lam" holds "To Lam").
+ * and, when it is longer than two words, its neighbouring pairs ("President To Lam" holds "To Lam"). Terms are looked for in its first `head` characters.
  */
-export function marksOf(text: string, lang: string, concepts: Concepts): Mark[] {
+export function marksOf(text: string, lang: string, concepts: Concepts, head = text.length): Mark[] {
   const found = new Map<string, Mark>();
   const add = (kind: Mark['kind'], key: string, shown: string) => {
     if (key.length < 2) return;
@@ -42,7 +42,7 @@ export function marksOf(text: string, lang: string, concepts: Concepts): Mark[] 
   for (const { kind, key, start, end } of figures(text, lang))
     if (kind === 'date') add('date', key, text.slice(start, end));
     else if (kind === 'percent' || telling(key)) add('number', key, text.slice(start, end));
-  for (const concept of conceptsIn(text, lang, concepts)) add('term', concept.key, concept.shown);
+  for (const concept of conceptsIn(text.slice(0, head), lang, concepts)) add('term', concept.key, concept.shown);
   return [...found.values()].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, most);
 }
 

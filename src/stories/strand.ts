@@ -27,7 +27,7 @@ export type Strand = {
 };
 
 /** Raise it when the analysis changes: strands of another version are made anew from their items. */
-export const strandVersion = 5;
+export const strandVersion = 6;
 
 // The head of a report says what happened; what follows is background that many reports share.
 const longestLead = 1_000;
@@ -41,7 +41,7 @@ const longestPrinted = 6_000;
 const weightOf = { title: 2, summary: 1, text: 1 };
 export const weightStep = 32;
 
-/** Makes the strand of an item. Reads the title, the summary and the first thousand characters of the text, for marks the first three thousand; a text without a title is titled by its beginning. */
+/** Makes the strand of an item. Reads the title, the summary and the first thousand characters of the text, for names, numbers and days the first three thousand; a text without a title is titled by its beginning. */
 export function strandOf(item: Readable, concepts: Concepts): Strand {
   const { lang } = item;
   const summary = normaliseLine(item.summary.slice(0, longestSummary));
@@ -59,7 +59,8 @@ export function strandOf(item: Readable, concepts: Concepts): Strand {
       add(pair ? paired : single, key, weight);
       if (text === title) add(titled, key, 1);
     });
-  const marks = marksOf(`${title}.\n${summary}\n${named}`, lang, concepts);
+  const above = `${title}.\n${summary}\n`;
+  const marks = marksOf(above + named, lang, concepts, above.length + longestLead);
   for (const mark of marks) {
     if (mark.kind === 'name') add(naming, markKey(mark), mark.count);
     if (mark.kind === 'date') add(dating, markKey(mark), mark.count);

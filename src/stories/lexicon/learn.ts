@@ -1,5 +1,4 @@
-import { fold, words } from '../../language/index.ts';
-import { type Concepts, conceptsIn } from '../concepts.ts';
+import { type Concepts, conceptsIn, rootsOf } from '../concepts.ts';
 import { fewest, type Vocabulary, vocabulary } from './vocabulary.ts';
 
 /** The same words in two languages, as a translator wrote them: a title, a sentence, at most a paragraph. */
@@ -49,7 +48,7 @@ function unexplained(
 ): [Words, Words] {
   const [a, b] = [own, other].map(([text, lang]) => {
     const cut = text.slice(0, longestPassage);
-    return { words: words(cut, lang).map(fold) as Words, named: conceptsIn(cut, lang, known) };
+    return { words: rootsOf(cut, lang) as Words, named: conceptsIn(cut, lang, known) };
   }) as [Side, Side];
   const keys = ({ named }: Side) => new Set(named.map(({ key }) => key));
   const shared = keys(a).intersection(keys(b));

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../../platform/index.ts';
-import type { Concepts } from '../concepts.ts';
+import { type Concepts, keyOf, withTerms } from '../concepts.ts';
 import { lexiconVersion, readLexicon } from '../store/lexicon.ts';
 import type { Learnt } from './learn.ts';
 
@@ -19,16 +19,15 @@ export function openTerms(glossary: Concepts, home: string): (db: Db | Trx) => P
  * one key in all languages that stand for the same term at home. What the glossary says is never changed.
  */
 export function withLexicon(glossary: Concepts, learnt: readonly Learnt[], home: string): Concepts {
-  const terms = new Map([...glossary].map(([lang, known]) => [lang, new Map(known)]));
-  const say = (lang: string, term: string, key: string) => {
-    const known = terms.get(lang) ?? new Map<string, string>();
-    terms.set(lang, known);
-    if (!known.has(term)) known.set(term, key);
-  };
-  for (const { home: own, lang, term } of learnt) {
-    const key = glossary.get(home)?.get(own) ?? glossary.get(lang)?.get(term) ?? `~${own}`;
-    say(home, own, key);
-    say(lang, term, key);
-  }
-  return terms;
+  const more = learnt.flatMap(({ home: own, lang, term }) => {
+    const key = keyOf(glossary, home, own) ?? keyOf(glossary, lang, term) ?? `~${own}`;
+    return [
+      { lang: home, term: own, key },
+      { lang, term, key },
+    ];
+  });
+  return withTerms(
+    glossary,
+    more.filter(({ lang, term }) => keyOf(glossary, lang, term) === undefined),
+  );
 }

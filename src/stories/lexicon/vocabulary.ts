@@ -9,14 +9,14 @@ export type Vocabulary = {
   within: readonly (readonly number[])[];
 };
 
-const longestTerm = 3;
+const longestTerm = 4;
 /** What stands in fewer passages may stand there by chance; what stands in a larger share of them says nothing. */
 export const fewest = 3;
 const common = 0.05;
 /** What stands in so large a share begins and ends no term: "of the city". */
 const empty = 0.1;
 
-/** Gathers the terms of passages, given as folded words with gaps: runs of one to three words that mean something and stand in at least three passages, and in one of twenty at most. */
+/** Gathers the terms of passages, given as folded words with gaps: runs of one to four words that mean something and stand in at least three passages, and in one of twenty at most. */
 export function vocabulary(passages: readonly (readonly (string | undefined)[])[], lang: string): Vocabulary {
   const share = (list: readonly number[]) => list.length / passages.length;
   const single = gather(passages, 1, () => true);
