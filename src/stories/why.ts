@@ -1,3 +1,4 @@
+import { fold } from '../language/index.ts';
 import type { Evidence } from './likeness.ts';
 import { joined } from './marks.ts';
 import { wholeNames } from './naming.ts';
@@ -41,15 +42,19 @@ export function whyOf(
       // The glossary knows many names: each is told once.
       .filter(({ kind, shown }) => kind !== 'term' || !named.has(joined([shown])))
       .map(({ shown }) => shown);
+  const terms = shown('term');
+  const within = terms.map((term) => ` ${fold(term)} `);
+  // A name that is part of a term was told with it: nobody is called Ho Chi Minh in Ho Chi Minh City.
+  const names = wholeNames(shown('name')).filter((name) => !within.some((term) => term.includes(` ${fold(name)} `)));
   return {
     by,
     score,
     item: b.item,
     hours: gap === undefined ? null : Math.round(gap / 360_000) / 10,
     ...(evidence ? { evidence } : {}),
-    names: wholeNames(shown('name')).slice(0, mostShown),
+    names: names.slice(0, mostShown),
     numbers: shown('number', 'date').slice(0, mostShown),
-    terms: shown('term').slice(0, mostShown),
+    terms: terms.slice(0, mostShown),
   };
 }
 

@@ -8,7 +8,7 @@ export { DeskFrame } from './desk-frame.tsx';
 export { Difference } from './difference.tsx';
 export { Field } from './field.tsx';
 export { Actions, Dialog, Form } from './form.tsx';
-export { languageName } from './language-name.ts';
+export { languageName, languageWithin } from './language-name.ts';
 export { safeHref, withParameters } from './link.ts';
 export { Filters, Pager, Tabs } from './list.tsx';
 export { Foreign, Meta, Tag } from './meta.tsx';

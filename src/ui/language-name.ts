@@ -10,3 +10,9 @@ export function languageName(tag: string, lang: string): string {
     return tag;
   }
 }
+
+/** What a language is called within a sentence: "bằng tiếng Việt", where CLDR's names are those of a list and begin with a capital. */
+export const languageWithin = (tag: string, lang: string): string => {
+  const name = languageName(tag, lang);
+  return lang === 'vi' ? name.replace(/^Tiếng /, 'tiếng ') : name;
+};

@@ -9,6 +9,7 @@ import {
   Foreign,
   Form,
   languageName,
+  languageWithin,
   Matrix,
   Notice,
   Table,
@@ -124,7 +125,7 @@ const Ask = ({ c, today, event, holes, organisations }: EventProps) => {
     ...holes.map((hole) => ({ value: `${hole.lang} ${hole.voice}`, label: holeInWords(hole, c.var) })),
     ...event.langs.map((each) => ({
       value: each,
-      label: t('agenda.ask.any', { language: languageName(each, lang) }),
+      label: t('agenda.ask.any', { language: languageWithin(each, lang) }),
     })),
   ];
   const due = event.firstDay > today ? dayAfter(event.firstDay, -1) : dayAfter(today, 2);

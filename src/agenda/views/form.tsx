@@ -1,7 +1,18 @@
 import type { Context } from 'hono';
 import { type DeskEnv, DeskPage } from '../../identity/index.ts';
 import { nameIn } from '../../places/index.ts';
-import { Actions, Button, Field, Foreign, Form, languageName, Notice, Table, Tag } from '../../ui/index.ts';
+import {
+  Actions,
+  Button,
+  Field,
+  Foreign,
+  Form,
+  languageName,
+  languageWithin,
+  Notice,
+  Table,
+  Tag,
+} from '../../ui/index.ts';
 import { kinds } from '../event.ts';
 import type { ImportReport, Line } from '../exchange/import.ts';
 import type { Faults, Ground, Typed } from '../form.ts';
@@ -58,7 +69,7 @@ export const EventForm = ({ c, ground, typed, faults = {}, action, back, occurre
     <DeskPage c={c} title={title} above={[{ href: '/desk/agenda', label: t('agenda.title') }]}>
       <Form reader={c.var} action={action} errors={errors}>
         {ground.interfaceLangs.map((each) =>
-          line(`name.${each}`, t('agenda.name.in', { language: languageName(each, lang) }), {
+          line(`name.${each}`, t('agenda.name.in', { language: languageWithin(each, lang) }), {
             lang: each,
             maxlength: 200,
           }),

@@ -7,6 +7,7 @@ import {
   Field,
   Filters,
   languageName,
+  languageWithin,
   Matrix,
   Notice,
   Pager,
@@ -99,12 +100,17 @@ const Urgent = ({ c, today, urgent }: ListProps) => {
   return (
     <Notice kind="warning" title={t('agenda.holes.count', { count: holes.length })}>
       <ul>
-        {holes.slice(0, mostHoles).map(({ event, hole }) => (
+        {[...Map.groupBy(holes.slice(0, mostHoles), ({ event }) => event)].map(([event, own]) => (
           <li>
             <a href={`${eventPath(event.id)}#holes`}>
               <EventName names={event.names} lang={lang} />
             </a>{' '}
-            ({whenInWords(event, today, t)}): {holeInWords(hole, c.var)}
+            ({whenInWords(event, today, t)})
+            <ul>
+              {own.map(({ hole }) => (
+                <li>{holeInWords(hole, c.var)}</li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
@@ -214,7 +220,7 @@ const Covered = ({ c, seen, told }: ListProps) => {
   return (
     <Matrix
       reader={c.var}
-      title={t('agenda.coverage.in', { language: languageName(told, lang) })}
+      title={t('agenda.coverage.in', { language: languageWithin(told, lang) })}
       note={t('agenda.coverage.note')}
       corner={t('agenda.event')}
       rows={seen.map(({ event }) => ({

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { DeskEnv } from '../../identity/index.ts';
 import { type Atlas, nameIn } from '../../places/index.ts';
 import type { Service, Translate } from '../../platform/index.ts';
-import { Foreign, formatTime, languageName, Meta, Tag } from '../../ui/index.ts';
+import { Foreign, formatTime, languageWithin, Meta, Tag } from '../../ui/index.ts';
 import type { Hole } from '../coverage.ts';
 import { type AgendaEvent, type Day, daysBetween, type EventFacts, eventName, phaseOf } from '../event.ts';
 
@@ -39,7 +39,7 @@ export function whenInWords(event: AgendaEvent, today: Day, t: Translate): strin
 export const holeInWords = (
   { lang: told, voice }: Pick<Hole, 'lang' | 'voice'>,
   { t, lang }: { t: Translate; lang: string },
-) => t(`agenda.hole.${voice}`, { language: languageName(told, lang) });
+) => t(`agenda.hole.${voice}`, { language: languageWithin(told, lang) });
 
 /** The quiet line under the name of an event. */
 export const EventMeta = ({ c, event, atlas }: { c: Context<DeskEnv>; event: AgendaEvent; atlas: Atlas }) => {

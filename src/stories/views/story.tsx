@@ -1,5 +1,5 @@
 import { can, DeskPage } from '../../identity/index.ts';
-import { Actions, Button, Foreign, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
+import { Actions, Button, Foreign, languageWithin, Meta, Notice, Table, Tag, Time, Timeline } from '../../ui/index.ts';
 import { type Member, titleIn } from '../story.ts';
 import { About, type AboutProps } from './about.tsx';
 import { Compare } from './compare.tsx';
@@ -34,7 +34,7 @@ export const StoryPage = (props: AboutProps) => {
             t('stories.items.count', { count: story.items }),
             story.copies > 0 ? t('stories.copies.count', { count: story.copies }) : null,
             story.langs.map((code) => languageName(code, c.var)).join(', '),
-            written === lang ? null : t('stories.written', { language: languageName(written, c.var) }),
+            written === lang ? null : t('stories.written', { language: languageWithin(written, lang) }),
             <>
               {t('stories.newest')} <Time at={story.lastAt} reader={c.var} now={now} />
             </>,
