@@ -89,13 +89,13 @@ export function openWindow(capacity: number): Window {
     const scores = new Map<number, number>();
     for (const { key, value } of terms)
       postings.recent(key, itemsPerTerm, (item) => scores.set(item, (scores.get(item) ?? 0) + value));
-    return [...scores]
-      .sort(([a, x], [b, y]) => y - x || a - b)
-      .flatMap(([item]) => {
-        const thread = threads.get(item);
-        return thread && thread.copyOf === null && fits(thread) ? [thread] : [];
-      })
-      .slice(0, most);
+    const found: Thread[] = [];
+    for (const [item] of [...scores].sort(([a, x], [b, y]) => y - x || a - b)) {
+      if (found.length === most) break;
+      const thread = threads.get(item);
+      if (thread && thread.copyOf === null && fits(thread)) found.push(thread);
+    }
+    return found;
   };
 
   return {
