@@ -85,6 +85,17 @@ describe('a lexicon learnt from translations', () => {
     expect(told(shuffled).length).toBeLessThanOrEqual(1);
   });
 
+  it('leaves out names that are spelt alike, and texts that are too long to tell what stands for what', () => {
+    const names = [
+      pair('Đà Lạt đón khách.', 'Guests in Dalat.'),
+      pair('Có mưa ở Đà Lạt.', 'Rain falls on Dalat.'),
+      pair('Từ Đà Lạt về.', 'Back from Dalat.'),
+    ];
+    expect(told([...others, ...names])).toEqual([]);
+    const long = floods.map(([vi, en]) => pair(`${vi.text} ${'Còn nữa. '.repeat(80)}`, en.text));
+    expect(told([...others, ...long])).toEqual([]);
+  });
+
   it('takes whatever it is given', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 60 }),

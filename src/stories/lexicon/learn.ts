@@ -1,14 +1,15 @@
 import { type Concepts, conceptsIn, rootsOf } from '../concepts.ts';
 import { fewest, type Vocabulary, vocabulary } from './vocabulary.ts';
 
-/** The same words in two languages, as a translator wrote them: a title, a sentence, at most a paragraph. */
+/** The same words in two languages, as a translator wrote them: a title, a sentence, a short paragraph. */
 export type Parallel = readonly [Passage, Passage];
 type Passage = { lang: string; text: string };
 
 /** A term of the home language and what it is called in another one, both folded; in how many parallel texts it was seen so, and how surely. */
 export type Learnt = { home: string; lang: string; term: string; seen: number; odds: number };
 
-const longestPassage = 2_000;
+/** In longer texts too much stands together that has nothing to do with each other, and time grows with the square. */
+const longestPassage = 600;
 /** At this likelihood ratio one in ten thousand pairs of unrelated terms would be taken for each other (χ² with one degree of freedom). */
 const enough = 15.1;
 /** … and each must stand for the other more often than not. */
@@ -24,7 +25,10 @@ const nearly = 0.85;
 export function learn(pairs: readonly Parallel[], home: string, known: Concepts): Learnt[] {
   const turned = pairs.flatMap(([a, b]) => {
     const [own, other] = a.lang === home ? [a, b] : [b, a];
-    return own.lang === home && other.lang !== home ? [{ own: own.text, lang: other.lang, other: other.text }] : [];
+    const fits = [own, other].every(({ text }) => text.length <= longestPassage);
+    return fits && own.lang === home && other.lang !== home
+      ? [{ own: own.text, lang: other.lang, other: other.text }]
+      : [];
   });
   // What is said again in the same words is said once: a slogan under every article teaches nothing more.
   const once = new Map(turned.map((pair) => [JSON.stringify(pair), pair]));
@@ -32,9 +36,10 @@ export function learn(pairs: readonly Parallel[], home: string, known: Concepts)
     const rest = list.map(({ own, other }) => unexplained([own, home], [other, lang], known));
     const ours = rest.map(([words]) => words);
     const theirs = rest.map(([, words]) => words);
-    return linked(associations(vocabulary(ours, home), vocabulary(theirs, lang))).map(
-      ({ own, other, seen, odds }): Learnt => ({ home: own, lang, term: other, seen, odds }),
-    );
+    // Names that are spelt alike are marks by themselves.
+    return linked(associations(vocabulary(ours, home), vocabulary(theirs, lang)))
+      .filter(({ own, other }) => joined(own) !== joined(other))
+      .map(({ own, other, seen, odds }): Learnt => ({ home: own, lang, term: other, seen, odds }));
   });
 }
 
@@ -47,8 +52,7 @@ function unexplained(
   known: Concepts,
 ): [Words, Words] {
   const [a, b] = [own, other].map(([text, lang]) => {
-    const cut = text.slice(0, longestPassage);
-    return { words: rootsOf(cut, lang) as Words, named: conceptsIn(cut, lang, known) };
+    return { words: rootsOf(text, lang) as Words, named: conceptsIn(text, lang, known) };
   }) as [Side, Side];
   const keys = ({ named }: Side) => new Set(named.map(({ key }) => key));
   const shared = keys(a).intersection(keys(b));
@@ -112,5 +116,7 @@ function unrivalled(found: readonly Association[], side: 'own' | 'other'): Assoc
     all.filter((one) => all.every((each) => each.odds < nearly * one.odds || nested(each[facing], one[facing]))),
   );
 }
+
+const joined = (term: string): string => term.replaceAll(' ', '');
 
 const nested = (a: string, b: string): boolean => ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `);

@@ -13,6 +13,7 @@ const longestTerm = 4;
 /** What stands in fewer passages may stand there by chance; what stands in a larger share of them says nothing. */
 export const fewest = 3;
 const common = 0.05;
+const longestWord = 40;
 /** What stands in so large a share begins and ends no term: "of the city". */
 const empty = 0.1;
 
@@ -26,7 +27,7 @@ export function vocabulary(passages: readonly (readonly (string | undefined)[])[
     tellsEnough(parts, lang) &&
     !hollow.has(parts[0] as string) &&
     !hollow.has(parts.at(-1) as string) &&
-    !parts.some((part) => seldom(part) || /\p{N}/u.test(part));
+    !parts.some((part) => seldom(part) || part.length > longestWord || /\p{N}/u.test(part));
   const kept = [...gather(passages, longestTerm, fits)].filter(
     ([, list]) => list.length >= fewest && share(list) <= Math.max(common, fewest / passages.length),
   );
