@@ -25,7 +25,7 @@ export function lexicon(line: (name: string, text: string) => void, glossary: Co
     '  terms',
     `${learnt.length} beside the glossary: ${learnt
       .slice(0, 8)
-      .map(({ home: own, term }) => `${own} = ${term}`)
+      .map(({ shown }) => shown.join(' = '))
       .join(', ')} …`,
   );
   // What the glossary knows on both sides, learnt as if there were none.

@@ -22,7 +22,7 @@ export async function showLexicon(options: { learn?: boolean; lang?: string; jso
       !lexicon
         ? 'Nothing was learnt yet. It is learnt every night from translations that are public; now: cuaso stories lexicon --learn'
         : [
-            ...entries.map(({ home: own, lang, term, seen }) => `${own} = ${term} (${lang}, in ${seen} texts)`),
+            ...entries.map(({ shown: [own, term], lang, seen }) => `${own} = ${term} (${lang}, in ${seen} texts)`),
             `${entries.length} terms, learnt on ${lexicon.learntAt.toISOString().slice(0, 16).replace('T', ' ')} UTC from ${lexicon.pairs} parallel texts of our translations.`,
           ].join('\n'),
     );

@@ -38,7 +38,7 @@ export const conceptsOf = (entries: readonly Concept[]): Concepts =>
     entries.flatMap(({ id, terms }) =>
       Object.entries(terms).flatMap(([lang, forms]) =>
         forms
-          .map((form) => rootsOf(form, lang))
+          .map((form) => rootsIn(form, lang).roots)
           .filter((parts) => parts.length <= longestTerm && tellsEnough(parts, lang))
           .map((parts) => ({ lang, term: parts.join(' '), key: id })),
       ),
@@ -83,7 +83,7 @@ export type Named = { key: string; shown: string; at: number; length: number };
 export function conceptsIn(text: string, lang: string, concepts: Concepts): Named[] {
   const terms = concepts.get(lang);
   if (!terms) return [];
-  const { written, roots } = read(text, lang);
+  const { written, roots } = rootsIn(text, lang);
   const found: Named[] = [];
   for (let from = 0; from < roots.length; ) {
     let key: string | undefined;
@@ -99,10 +99,8 @@ export function conceptsIn(text: string, lang: string, concepts: Concepts): Name
   return found;
 }
 
-/** The words of a text as terms are looked for by: folded, and in English without the s of plurals (the S stemmer of Harman 1991). */
-export const rootsOf = (text: string, lang: string): string[] => read(text, lang).roots;
-
-function read(text: string, lang: string): { written: string[]; roots: string[] } {
+/** The words of a text as written, and as terms are looked for by: folded, and in English without the s of plurals (the S stemmer of Harman 1991). */
+export function rootsIn(text: string, lang: string): { written: string[]; roots: string[] } {
   const written = words(text, lang);
   // Folded whole, which is many times faster; word by word where that changed what is a word.
   const whole = words(fold(text), lang);

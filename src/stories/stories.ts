@@ -11,6 +11,7 @@ import type { Service } from './embeddings/service.ts';
 import { followingRoutes, type Home } from './following.tsx';
 import type { Parallel } from './lexicon/learn.ts';
 import { learnLexicon } from './lexicon/lexicon.ts';
+import { lexiconRoutes } from './lexicon/routes.tsx';
 import { openTerms } from './lexicon/terms.ts';
 import { liveRoutes } from './live.ts';
 import { openRegistry } from './tags/registry.ts';
@@ -64,6 +65,7 @@ export const stories = ({
       storiesDesk(app, { db, clock, timeZone: home.timeZone, registry: openRegistry(db, pack) });
       followingRoutes(app, { db, clock, home });
       liveRoutes(app, { db });
+      lexiconRoutes(app, { db, clock, home: home.language });
       storiesApi(app, { db, clock });
     },
     desk: [{ path: '/desk/stories', label: 'stories.title', permission: 'story.read', keys: 'g t', begins: true }],

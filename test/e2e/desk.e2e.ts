@@ -11,6 +11,7 @@ const pages: Record<string, Way> = {
   story: { path: '/desk/stories', row: '/desk/stories/' },
   'seen from abroad': { path: '/desk/stories/abroad?days=30' },
   'alerts of stories': { path: '/desk/stories/alerts' },
+  'learnt words': { path: '/desk/stories/lexicon' },
   'muted stories': { path: '/desk/stories?muted=1' },
   sources: { path: '/desk/sources' },
   outlets: { path: '/desk/sources/outlets?class=creator' },

@@ -130,9 +130,9 @@ describe('what the newsroom translates teaches the weaver', { timeout: 60_000 },
   it('learns the terms of public translations, and says so once', async () => {
     const { lexicon, changed } = await learnAnew();
     expect(changed).toBe(true);
-    expect(lexicon?.entries.map(({ home, term }) => `${home} = ${term}`).sort()).toEqual([
-      'cau treo = suspension bridge',
-      'lu quet = flash flood',
+    expect(lexicon?.entries.map(({ shown }) => shown.join(' = ')).sort()).toEqual([
+      'cầu treo = suspension bridge',
+      'lũ quét = flash flood',
     ]);
     expect(await learnAnew()).toMatchObject({ changed: false, lexicon: { version: 1 } });
   });

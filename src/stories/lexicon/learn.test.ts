@@ -46,6 +46,18 @@ describe('a lexicon learnt from translations', () => {
     expect(told([...others, ...Array.from({ length: 5 }, () => floods.slice(0, 2)).flat()])).toEqual([]);
   });
 
+  it('does not learn again what a person struck, and then finds what else it may be', () => {
+    const struck = new Set(['en lu quet = flash flood']);
+    const found = learn([...others, ...floods], 'vi', none, struck).map(({ home, term }) => `${home} = ${term}`);
+    expect(found).not.toContain('lu quet = flash flood');
+    expect(found).toContain('cau treo = suspension bridge');
+  });
+
+  it('shows terms as they are written', () => {
+    const [first] = learn([...others, ...floods], 'vi', none);
+    expect(first?.shown).toEqual(['cầu treo', 'suspension bridge']);
+  });
+
   it('leaves open which of two is meant when both are always there', () => {
     const both = ['một', 'hai', 'ba'].map((n) =>
       pair(`Lúa gạo ${n} và cà phê tăng giá.`, `Prices of paddy ${n} and coffee go up.`),
@@ -116,7 +128,7 @@ describe('a lexicon learnt from translations', () => {
 
 describe('the glossary with what was learnt', () => {
   const glossary = conceptsOf([{ id: 'prime-minister', terms: { vi: ['Thủ tướng'], en: ['Prime Minister'] } }]);
-  const learnt = (home: string, term: string, lang = 'en') => ({ home, lang, term, seen: 3, odds: 20 });
+  const learnt = (home: string, term: string, lang = 'en') => ({ home, lang, term });
 
   it('gives one key to all languages, and calls what the glossary knows by its name', () => {
     const terms = withLexicon(

@@ -1,12 +1,18 @@
-import { type Concepts, conceptsIn, rootsOf } from '../concepts.ts';
-import { fewest, type Vocabulary, vocabulary } from './vocabulary.ts';
+import { type Concepts, conceptsIn, rootsIn } from '../concepts.ts';
+import { fewest, type Term, type Vocabulary, vocabulary, type Word } from './vocabulary.ts';
 
 /** The same words in two languages, as a translator wrote them: a title, a sentence, a short paragraph. */
 export type Parallel = readonly [Passage, Passage];
 type Passage = { lang: string; text: string };
 
-/** A term of the home language and what it is called in another one, both folded; in how many parallel texts it was seen so, and how surely. */
-export type Learnt = { home: string; lang: string; term: string; seen: number; odds: number };
+/** A term of the home language and one of another, both folded, that stand for each other. */
+export type Meaning = { home: string; lang: string; term: string };
+
+/** … as they were learnt: how both are written, in how many parallel texts they were seen so, and how surely. */
+export type Learnt = Meaning & { shown: readonly [home: string, term: string]; seen: number; odds: number };
+
+/** What tells a meaning from others. */
+export const meaningKey = ({ home, lang, term }: Meaning): string => `${lang} ${home} = ${term}`;
 
 /** In longer texts too much stands together that has nothing to do with each other, and time grows with the square. */
 const longestPassage = 600;
@@ -20,9 +26,14 @@ const nearly = 0.85;
 /**
  * Learns from parallel texts which terms of a language stand for which of the home language: those that stand together far more often than chance
  * lets them (the log-likelihood ratio of Dunning 1993), the surest first and each term once (competitive linking, Melamed 2000). What `known` names on
- * both sides is left out: it is explained. Pairs without the home language teach nothing. Pure; docs/method/stories.md says how well it does.
+ * both sides is left out: it is explained; what a person struck (`struck`, by key) is not learnt. Pairs without the home language teach nothing. Pure; docs/method/stories.md says how well it does.
  */
-export function learn(pairs: readonly Parallel[], home: string, known: Concepts): Learnt[] {
+export function learn(
+  pairs: readonly Parallel[],
+  home: string,
+  known: Concepts,
+  struck: ReadonlySet<string> = new Set(),
+): Learnt[] {
   const turned = pairs.flatMap(([a, b]) => {
     const [own, other] = a.lang === home ? [a, b] : [b, a];
     const fits = [own, other].every(({ text }) => text.length <= longestPassage);
@@ -37,13 +48,18 @@ export function learn(pairs: readonly Parallel[], home: string, known: Concepts)
     const ours = rest.map(([words]) => words);
     const theirs = rest.map(([, words]) => words);
     // Names that are spelt alike are marks by themselves.
-    return linked(associations(vocabulary(ours, home), vocabulary(theirs, lang)))
-      .filter(({ own, other }) => joined(own) !== joined(other))
-      .map(({ own, other, seen, odds }): Learnt => ({ home: own, lang, term: other, seen, odds }));
+    const found = associations(vocabulary(ours, home), vocabulary(theirs, lang)).filter(
+      ({ own, other }) => !struck.has(meaningKey({ home: own.text, lang, term: other.text })),
+    );
+    return linked(found)
+      .filter(({ own, other }) => joined(own.text) !== joined(other.text))
+      .map(({ own, other, seen, odds }): Learnt => {
+        return { home: own.text, lang, term: other.text, shown: [own.shown, other.shown], seen, odds };
+      });
   });
 }
 
-type Words = (string | undefined)[];
+type Words = (Word | undefined)[];
 
 /** The folded words of two texts, with gaps where both name the same concept. */
 function unexplained(
@@ -52,7 +68,9 @@ function unexplained(
   known: Concepts,
 ): [Words, Words] {
   const [a, b] = [own, other].map(([text, lang]) => {
-    return { words: rootsOf(text, lang) as Words, named: conceptsIn(text, lang, known) };
+    const { written, roots } = rootsIn(text, lang);
+    const words: Words = roots.map((root, at) => ({ root, written: written[at] as string }));
+    return { words, named: conceptsIn(text, lang, known) };
   }) as [Side, Side];
   const keys = ({ named }: Side) => new Set(named.map(({ key }) => key));
   const shared = keys(a).intersection(keys(b));
@@ -62,7 +80,7 @@ function unexplained(
 }
 
 type Side = { words: Words; named: ReturnType<typeof conceptsIn> };
-type Association = { own: string; other: string; seen: number; odds: number };
+type Association = { own: Term; other: Term; seen: number; odds: number };
 
 /** The pairs of terms that stand together more often than chance lets them. */
 function associations(ours: Vocabulary, theirs: Vocabulary): Association[] {
@@ -76,9 +94,7 @@ function associations(ours: Vocabulary, theirs: Vocabulary): Association[] {
       const [x, y] = [places.length, (theirs.places[other] as readonly number[]).length];
       if (seen < fewest || seen < mostly * Math.max(x, y)) return [];
       const odds = likelihoodRatio(seen, x, y, ours.within.length);
-      return odds < enough
-        ? []
-        : [{ own: ours.terms[own] as string, other: theirs.terms[other] as string, seen, odds }];
+      return odds < enough ? [] : [{ own: ours.terms[own] as Term, other: theirs.terms[other] as Term, seen, odds }];
     });
   });
 }
@@ -97,10 +113,11 @@ function likelihoodRatio(both: number, x: number, y: number, all: number): numbe
 
 /** The surest associations, each term once; of equally sure ones the longest, as "prime minister" explains "prime" and "minister". */
 function linked(found: readonly Association[]): Association[] {
-  const length = ({ own, other }: Association) => own.length + other.length;
-  const taken = [new Set<string>(), new Set<string>()];
+  const length = ({ own, other }: Association) => own.text.length + other.text.length;
+  const name = ({ own, other }: Association) => `${own.text} ${other.text}`;
+  const taken = [new Set<Term>(), new Set<Term>()];
   return unrivalled(unrivalled(found, 'own'), 'other')
-    .toSorted((a, b) => b.odds - a.odds || length(b) - length(a) || (a.own + a.other < b.own + b.other ? -1 : 1))
+    .toSorted((a, b) => b.odds - a.odds || length(b) - length(a) || (name(a) < name(b) ? -1 : 1))
     .filter(({ own, other }) => {
       if (taken[0]?.has(own) || taken[1]?.has(other)) return false;
       taken[0]?.add(own);
@@ -113,7 +130,9 @@ function linked(found: readonly Association[]): Association[] {
 function unrivalled(found: readonly Association[], side: 'own' | 'other'): Association[] {
   const facing = side === 'own' ? 'other' : 'own';
   return [...Map.groupBy(found, (each) => each[side]).values()].flatMap((all) =>
-    all.filter((one) => all.every((each) => each.odds < nearly * one.odds || nested(each[facing], one[facing]))),
+    all.filter((one) =>
+      all.every((each) => each.odds < nearly * one.odds || nested(each[facing].text, one[facing].text)),
+    ),
   );
 }
 

@@ -1,8 +1,8 @@
 import { getLogger } from '@logtape/logtape';
 import type { Clock, Db, Pack } from '../../platform/index.ts';
 import { conceptsOf, readConcepts } from '../concepts.ts';
-import { keepLexicon, type Lexicon, readLexicon } from '../store/lexicon.ts';
-import { learn, type Parallel } from './learn.ts';
+import { keepLexicon, type Lexicon, readLexicon, struckMeanings } from '../store/lexicon.ts';
+import { learn, meaningKey, type Parallel } from './learn.ts';
 
 const log = getLogger(['cuaso', 'stories', 'lexicon']);
 
@@ -24,7 +24,8 @@ export async function learnLexicon({
   translations: (most: number) => Promise<readonly Parallel[]>;
 }): Promise<{ lexicon: Lexicon | undefined; changed: boolean }> {
   const pairs = await translations(mostPairs);
-  const entries = learn(pairs, home, conceptsOf(readConcepts(pack)));
+  const struck = new Set((await struckMeanings(db)).map(meaningKey));
+  const entries = learn(pairs, home, conceptsOf(readConcepts(pack)), struck);
   const changed = await keepLexicon(db, { pairs: pairs.length, entries }, clock());
   if (changed)
     log.info('{entries} terms learnt from {pairs} parallel texts', { entries: entries.length, pairs: pairs.length });

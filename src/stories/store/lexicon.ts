@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
-import type { Learnt } from '../lexicon/learn.ts';
+import type { Learnt, Meaning } from '../lexicon/learn.ts';
 
 /** What was learnt from translations, from how many parallel texts, and when. `version` is another one whenever the entries are. */
 export type Lexicon = { version: number; pairs: number; entries: Learnt[]; learntAt: Date };
@@ -32,4 +32,32 @@ export async function keepLexicon(
       version = kept.version + (kept.entries <> excluded.entries)::int
     returning version is distinct from (select version from was) as changed`.execute(db);
   return rows[0]?.changed ?? false;
+}
+
+/** A meaning that a person took off. */
+export type Struck = Meaning & Pick<Learnt, 'shown'> & { byName: string; at: Date };
+
+/** What people took off, the latest first. */
+export async function struckMeanings(db: Db | Trx): Promise<Struck[]> {
+  const { rows } = await sql<Struck>`
+    select home, lang, term, shown, by_name as "byName", at from stories.struck order by at desc, lang, home, term`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Takes a meaning off, or (`back`) lets it hold again; weavers follow with their next turn. Gives whether anything changed. */
+export async function strike(
+  trx: Trx,
+  { home, lang, term, shown }: Meaning & Pick<Learnt, 'shown'>,
+  { byName, at, back }: { byName: string; at: Date; back: boolean },
+): Promise<boolean> {
+  const { numAffectedRows } = back
+    ? await sql`delete from stories.struck where home = ${home} and lang = ${lang} and term = ${term}`.execute(trx)
+    : await sql`
+        insert into stories.struck (home, lang, term, shown, by_name, at)
+        values (${home}, ${lang}, ${term}, ${[...shown]}::text[], ${byName}, ${at})
+        on conflict do nothing`.execute(trx);
+  if (numAffectedRows) await sql`update stories.lexicon set version = version + 1`.execute(trx);
+  return Boolean(numAffectedRows);
 }

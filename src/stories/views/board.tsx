@@ -132,6 +132,9 @@ export const Board = (props: BoardProps) => {
           interest: hoursPerInterest,
         })}
       </p>
+      <p class="quiet">
+        <a href="/desk/stories/lexicon">{t('stories.lexicon')}</a>
+      </p>
     </DeskPage>
   );
 };
