@@ -16,8 +16,10 @@ type Bytes = AsyncIterable<Uint8Array>;
 /** Makes the decoder of an encoding for what begins with these bytes; undefined when they are not in that encoding. */
 type Opener = (start: Uint8Array) => Transform | undefined;
 
+// A decoder asks for the next chunk when it has taken the one before: a stream's own buffer of 64 kB packs 64 MB.
+const thirsty = { writableHighWaterMark: 1 };
 // What was cut off is given as far as it came, as browsers do.
-const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
+const lenient = { ...thirsty, finishFlush: constants.Z_SYNC_FLUSH };
 const gzip: Opener = (start) => (start[0] === 0x1f && start[1] === 0x8b ? createGunzip(lenient) : undefined);
 const openers: Readonly<Record<string, Opener>> = {
   gzip,
@@ -25,9 +27,9 @@ const openers: Readonly<Record<string, Opener>> = {
   // RFC 9110 § 8.4.1.2 means the zlib format (RFC 1950); some servers send the bare one (RFC 1951).
   deflate: ([head = 0, check = 0]) =>
     (head & 0x0f) === 8 && (head * 256 + check) % 31 === 0 ? createInflate(lenient) : createInflateRaw(lenient),
-  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  br: () => createBrotliDecompress({ ...thirsty, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
   // RFC 9659: a window of at most 8 MB.
-  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: 23 } }),
+  zstd: () => createZstdDecompress({ ...thirsty, params: { [constants.ZSTD_d_windowLogMax]: 23 } }),
 };
 
 /** What the client asks for, as a header. */
