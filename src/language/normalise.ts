@@ -58,9 +58,10 @@ export function normaliseLine(text: string): string {
 export function fold(text: string): string {
   let folded = '';
   for (let at = 0; at < text.length; at++) {
-    const letter = alone[text.charCodeAt(at)];
+    const code = text.charCodeAt(at);
     // What stands for itself is looked up, many times faster; the first letter that may depend on its neighbours sends the whole text the long way.
-    if (letter === undefined) return foldWhole(text);
+    const letter = alone[code] ?? foldAlone(code);
+    if (letter === false) return foldWhole(text);
     folded += letter;
   }
   return folded;
@@ -76,13 +77,21 @@ function foldWhole(text: string): string {
     .normalize('NFC');
 }
 
-/** The folded form of every character below U+2070 that neither it nor its neighbours can change: Latin letters with their marks, digits, punctuation, spaces. */
-const alone: readonly (string | undefined)[] = Array.from({ length: 0x2070 }, (_, code) => {
+const mostAlone = 0x2070;
+
+/** The folded forms of the characters below U+2070, as far as they were met. */
+const alone = new Array<string | false | undefined>(mostAlone);
+
+/** The folded form of a character that neither it nor its neighbours can change (Latin letters with their marks, digits, punctuation, spaces); false for others. */
+function foldAlone(code: number): string | false {
+  if (code >= mostAlone) return false;
   const letter = String.fromCharCode(code);
   const folded = foldWhole(letter);
   const fixed = folded === letter ? !/\p{Script=Latin}/u.test(letter) : /^[\0-\x7f]*$/.test(folded);
-  return /^[\0-\x7f]$|^[\p{Script=Latin}\p{P}\p{N}\p{Z}]$/u.test(letter) && (fixed || code < 0x80) ? folded : undefined;
-});
+  const known = (code < 0x80 || (fixed && /^[\p{Script=Latin}\p{P}\p{N}\p{Z}]$/u.test(letter))) && folded;
+  alone[code] = known;
+  return known;
+}
 
 const secondVowel: Readonly<Record<string, string>> = {
   à: '\u0300a',

@@ -61,7 +61,8 @@ function spaced(text: string): string[] {
   const found: string[] = [];
   let from = -1;
   for (let at = 0; at < text.length; at++) {
-    const inside = wordy[text.charCodeAt(at)] === 1;
+    const code = text.charCodeAt(at);
+    const inside = (standing[code] || standingOf(code)) === within;
     if (inside && from === -1) from = at;
     if (inside || from === -1) continue;
     found.push(text.slice(from, at));
@@ -71,10 +72,16 @@ function spaced(text: string): string[] {
   return found;
 }
 
-/** 1 for what stands in words, of the characters that are not `beyond`. */
-const wordy = Uint8Array.from({ length: 0x2e80 }, (_, code) =>
-  Number(/^[\p{L}\p{N}\p{M}]$/u.test(String.fromCharCode(code))),
-);
+const [within, outside] = [1, 2];
+
+/** Whether the characters that are not `beyond` stand within words, as far as they were met; 0 before. */
+const standing = new Uint8Array(0x2e80);
+
+function standingOf(code: number): number {
+  const found = /[\p{L}\p{N}\p{M}]/u.test(String.fromCharCode(code)) ? within : outside;
+  standing[code] = found;
+  return found;
+}
 
 const overlapping = (run: string): string[] => {
   const all = pairs(run);

@@ -37,9 +37,11 @@ export function across(window: Window, arriving: Arriving): Abroad | undefined {
     .filter((thread) => (gapOf(thread, arriving) ?? 0) <= apart);
   const meanings = closeness(window, arriving, kin);
   const compared = kin.map((thread): Candidate => {
+    const meaning = meanings.get(thread);
+    const { keys, safe } = sharedBy(arriving, thread);
+    if (!safe && meaning === undefined) return { thread, score: 0, safe, meaning };
     const other = otherDays(arriving.strand, thread.strand) ? otherDay : 1;
-    const { cosine, safe } = agreement(window, arriving, thread);
-    return { thread, score: cosine * other, safe, meaning: meanings.get(thread) };
+    return { thread, score: agreement(window, arriving, thread, keys) * other, safe, meaning };
   });
   const [best, second] = byStory(
     compared.filter(({ safe }) => safe),
@@ -70,15 +72,17 @@ function byStory(found: readonly Candidate[], worth: (candidate: Candidate) => n
   return [...best.values()].sort((a, b) => worth(b) - worth(a) || a.thread.item - b.thread.item);
 }
 
-/** The cosine of the marks of two items, weighed by rarity; `safe` when they share enough of them, and of two kinds. */
-function agreement(window: Window, { strand }: Arriving, thread: Thread): { cosine: number; safe: boolean } {
+/** The marks that two items share; `safe` when they are enough, and of two kinds. */
+function sharedBy({ strand }: Arriving, thread: Thread): { keys: number[]; safe: boolean } {
   const shared = sharedMarks(strand, thread.strand);
   const kinds = new Set(shared.map(({ kind }) => (kind === 'date' ? 'number' : kind)));
+  return { keys: shared.map(({ key }) => key), safe: shared.length >= fewestMarks && kinds.size >= 2 };
+}
+
+/** The cosine of the marks of two items that share some, weighed by rarity. */
+function agreement(window: Window, { strand }: Arriving, thread: Thread, shared: readonly number[]): number {
   const square = (keys: Iterable<number>) =>
     Iterator.from(keys).reduce((sum, key) => sum + rarity(window.frequencies, key) ** 2, 0);
   const all = Math.sqrt(square(strand.markKeys) * square(thread.strand.markKeys));
-  return {
-    cosine: all === 0 ? 0 : square(shared.map(({ key }) => key)) / all,
-    safe: shared.length >= fewestMarks && kinds.size >= 2,
-  };
+  return all === 0 ? 0 : square(shared) / all;
 }

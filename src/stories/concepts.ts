@@ -79,11 +79,17 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** A concept in a text: as it stood there, and which words of the text it is. */
 export type Named = { key: string; shown: string; at: number; length: number };
 
+/** The words of a text, as written and as terms are looked for by. */
+type Read = { written: readonly string[]; roots: readonly string[] };
+
 /** The concepts that a text names, by the longest term at each place. */
-export function conceptsIn(text: string, lang: string, concepts: Concepts): Named[] {
+export const conceptsIn = (text: string, lang: string, concepts: Concepts): Named[] =>
+  concepts.has(lang) ? namedIn(rootsIn(text, lang), lang, concepts) : [];
+
+/** The concepts that words name, read by `rootsIn`. */
+export function namedIn({ written, roots }: Read, lang: string, concepts: Concepts): Named[] {
   const terms = concepts.get(lang);
   if (!terms) return [];
-  const { written, roots } = rootsIn(text, lang);
   const found: Named[] = [];
   for (let from = 0; from < roots.length; ) {
     let key: string | undefined;
@@ -100,7 +106,7 @@ export function conceptsIn(text: string, lang: string, concepts: Concepts): Name
 }
 
 /** The words of a text as written, and as terms are looked for by: folded, and in English without the s of plurals (the S stemmer of Harman 1991). */
-export function rootsIn(text: string, lang: string): { written: string[]; roots: string[] } {
+export function rootsIn(text: string, lang: string): Read {
   const written = words(text, lang);
   // Folded whole, which is many times faster; word by word where that changed what is a word.
   const whole = words(fold(text), lang);

@@ -45,7 +45,8 @@ export function whyOf(
   const terms = shown('term');
   const within = terms.map((term) => ` ${fold(term)} `);
   // A name that is part of a term was told with it: nobody is called Ho Chi Minh in Ho Chi Minh City.
-  const names = wholeNames(shown('name')).filter((name) => !within.some((term) => term.includes(` ${fold(name)} `)));
+  const told = (name: string) => within.some((term) => term.includes(name));
+  const names = wholeNames(shown('name')).filter((name) => !told(` ${fold(name)} `));
   return {
     by,
     score,

@@ -114,9 +114,9 @@ export function openWindow(capacity: number): Window {
         frequencies.count(thread.strand, 1);
         if (thread.vector) {
           enter(lately, thread.strand.lang, thread.item);
-          const [first] = lately.get(thread.strand.lang) ?? [];
-          if (first !== undefined && (lately.get(thread.strand.lang)?.size ?? 0) > mostLately)
-            leave(lately, thread.strand.lang, first);
+          const own = lately.get(thread.strand.lang);
+          const [first] = own ?? [];
+          if (own && first !== undefined && own.size > mostLately) leave(lately, thread.strand.lang, first);
         }
         if (known?.strand !== thread.strand || known.copyOf !== null)
           for (const key of indexed(thread.strand)) postings.add(key, thread.item);

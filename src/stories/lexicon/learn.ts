@@ -1,4 +1,4 @@
-import { type Concepts, conceptsIn, rootsIn } from '../concepts.ts';
+import { type Concepts, type Named, namedIn, rootsIn } from '../concepts.ts';
 import { fewest, type Term, type Vocabulary, vocabulary, type Word } from './vocabulary.ts';
 
 /** The same words in two languages, as a translator wrote them: a title, a sentence, a short paragraph. */
@@ -68,9 +68,9 @@ function unexplained(
   known: Concepts,
 ): [Words, Words] {
   const [a, b] = [own, other].map(([text, lang]) => {
-    const { written, roots } = rootsIn(text, lang);
-    const words: Words = roots.map((root, at) => ({ root, written: written[at] as string }));
-    return { words, named: conceptsIn(text, lang, known) };
+    const read = rootsIn(text, lang);
+    const words: Words = read.roots.map((root, at) => ({ root, written: read.written[at] as string }));
+    return { words, named: namedIn(read, lang, known) };
   }) as [Side, Side];
   const keys = ({ named }: Side) => new Set(named.map(({ key }) => key));
   const shared = keys(a).intersection(keys(b));
@@ -79,7 +79,7 @@ function unexplained(
   return [a.words, b.words];
 }
 
-type Side = { words: Words; named: ReturnType<typeof conceptsIn> };
+type Side = { words: Words; named: Named[] };
 type Association = { own: Term; other: Term; seen: number; odds: number };
 
 /** The pairs of terms that stand together more often than chance lets them. */

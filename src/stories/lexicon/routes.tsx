@@ -28,8 +28,7 @@ export function lexiconRoutes(app: Hono<Env>, { db, clock, home }: { db: Db; clo
   app.get('/desk/stories/lexicon', guard('story.read'), async (c) => {
     const asked = query.parse(c.req.query());
     const [lexicon, struck] = await Promise.all([readLexicon(db), struckMeanings(db)]);
-    const off = new Set(struck.map(meaningKey));
-    const learnt = lexicon?.entries.filter((each) => !off.has(meaningKey(each))) ?? [];
+    const learnt = lexicon?.entries ?? [];
     const words = fold(asked.q);
     const found = learnt.filter(
       ({ home, lang, term }) =>
@@ -49,9 +48,9 @@ export function lexiconRoutes(app: Hono<Env>, { db, clock, home }: { db: Db; clo
     const changed = await db.transaction().execute(async (trx) => {
       const known = back ? await struckMeanings(trx) : ((await readLexicon(trx))?.entries ?? []);
       const meant = known.find((each) => meaningKey(each) === meaningKey(meaning));
-      if (!meant) return false;
-      await strike(trx, meant, { byName: person.name, at: clock(), back: back !== undefined });
-      const detail = { meaning: meaningKey(meaning), back: back !== undefined };
+      const how = { byName: person.name, at: clock(), back: back !== undefined };
+      if (!meant || !(await strike(trx, meant, how))) return false;
+      const detail = { meaning: meaningKey(meaning), back: how.back };
       await record(trx, { person, action: 'story.lexicon', subject: 'lexicon', detail });
       return true;
     });

@@ -1,19 +1,15 @@
 import type { Db, Trx } from '../../platform/index.ts';
 import { type Concepts, keyOf, withTerms } from '../concepts.ts';
-import { lexiconVersion, readLexicon, struckMeanings } from '../store/lexicon.ts';
-import { type Meaning, meaningKey } from './learn.ts';
+import { lexiconVersion, readLexicon } from '../store/lexicon.ts';
+import type { Meaning } from './learn.ts';
 
 /** The glossary and what was learnt from translations, as it stands now; read again when a night has learnt something else, or a person has struck some of it. */
 export function openTerms(glossary: Concepts, home: string): (db: Db | Trx) => Promise<Concepts> {
   let read = { version: 0, terms: glossary };
   return async (db) => {
     const version = await lexiconVersion(db);
-    if (version !== read.version) {
-      const struck = new Set((await struckMeanings(db)).map(meaningKey));
-      const learnt = (await readLexicon(db))?.entries ?? [];
-      const kept = learnt.filter((each) => !struck.has(meaningKey(each)));
-      read = { version, terms: withLexicon(glossary, kept, home) };
-    }
+    if (version !== read.version)
+      read = { version, terms: withLexicon(glossary, (await readLexicon(db))?.entries ?? [], home) };
     return read.terms;
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../../platform/index.ts';
-import type { Learnt, Meaning } from '../lexicon/learn.ts';
+import { type Learnt, type Meaning, meaningKey } from '../lexicon/learn.ts';
 
 /** What was learnt from translations, from how many parallel texts, and when. `version` is another one whenever the entries are. */
 export type Lexicon = { version: number; pairs: number; entries: Learnt[]; learntAt: Date };
@@ -11,11 +11,12 @@ export async function lexiconVersion(db: Db | Trx): Promise<number> {
   return rows[0]?.version ?? 0;
 }
 
-/** The lexicon that holds; undefined before one was learnt. */
+/** The lexicon that holds, without what people took off; undefined before one was learnt. */
 export async function readLexicon(db: Db | Trx): Promise<Lexicon | undefined> {
   const { rows } = await sql<Lexicon>`
     select version, pairs, entries, learnt_at as "learntAt" from stories.lexicon`.execute(db);
-  return rows[0];
+  const struck = new Set((await struckMeanings(db)).map(meaningKey));
+  return rows[0] && { ...rows[0], entries: rows[0].entries.filter((each) => !struck.has(meaningKey(each))) };
 }
 
 /** Lets a lexicon hold instead of the former one. Gives whether that says anything else. */
