@@ -9,23 +9,18 @@
  * 50 ms. Then a process of its own stores, weaves and hangs items on events while two readers follow the board by
  * server-sent events, one of them over a connection that breaks again and again. How busy the machine is otherwise is said too.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import pg from 'pg';
-import { moduleNames } from '../src/modules.ts';
-import { openDb, openPool } from '../src/platform/db.ts';
-import { startCluster } from '../src/platform/embedded.ts';
 import { packageRoot, systemClock } from '../src/platform/index.ts';
-import { migrate } from '../src/platform/migrate.ts';
 import { openPack } from '../src/platform/pack.ts';
 import { stories } from '../src/stories/index.ts';
 import { testDesk } from '../test/harness/desk.ts';
 import { fill } from './board/fill.ts';
 import { live } from './board/live.ts';
 import { addresses, measure, tell } from './board/pages.ts';
+import { openBenchDatabase } from './database.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,16 +30,8 @@ const { values } = parseArgs({
   },
 });
 const items = Number(values.items);
-const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
-const cluster = await startCluster(join(folder, 'data'), { durable: true });
-const connection = cluster.connection as { host: string; port: number; user: string; database: string };
-const admin = new pg.Client(connection);
-await admin.connect();
-await admin.query('create database bench');
-await admin.end();
-const db = openDb(openPool({ ...connection, database: 'bench' }, 12));
+const { connection, db, close } = await openBenchDatabase();
 try {
-  await migrate(db, moduleNames);
   const began = performance.now();
   const filled = await fill(db, items, systemClock());
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
@@ -78,13 +65,10 @@ try {
   for (const [name, path] of Object.entries(addresses))
     missed += tell(name, await measure(ask, path, Number(values.times)));
   console.log(`while items arrive (${load()}):`);
-  if (Number(values.seconds) > 0)
-    missed += await live({ connection: { ...connection, database: 'bench' }, ask, seconds: Number(values.seconds) });
+  if (Number(values.seconds) > 0) missed += await live({ connection, ask, seconds: Number(values.seconds) });
   server.close();
   console.log(missed === 0 ? 'goal met' : `MISSED: ${missed}`);
   process.exitCode = missed === 0 ? 0 : 1;
 } finally {
-  await db.destroy();
-  await cluster.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 }

@@ -9,23 +9,18 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import pg from 'pg';
+import { resolve } from 'node:path';
 import { openLanes } from '../src/ingest/lanes.ts';
 import { runDueChannels } from '../src/ingest/pass.ts';
 import { makeMonths } from '../src/ingest/store/months.ts';
 import type { Deps } from '../src/ingest/visit.ts';
 import { loadIdentifier } from '../src/language/index.ts';
-import { moduleNames } from '../src/modules.ts';
-import { openDb, openPool } from '../src/platform/db.ts';
-import { startCluster } from '../src/platform/embedded.ts';
 import { safeFetch } from '../src/platform/fetch/fetch.ts';
-import { migrate } from '../src/platform/migrate.ts';
 import { importSources } from '../src/sources/index.ts';
+import { openBenchDatabase } from './database.ts';
 
 const [feeds, perFeed] = process.argv.slice(2).map(Number);
 
@@ -81,19 +76,11 @@ async function madeUp(count: number, items: number): Promise<Source> {
   return { opml, close: () => servers.map(({ server }) => server.close()) };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
-const cluster = await startCluster(join(folder, 'data'), { durable: true });
-const connection = cluster.connection as { host: string; port: number; user: string; database: string };
-const admin = new pg.Client(connection);
-await admin.connect();
-await admin.query('create database bench');
-await admin.end();
-const db = openDb(openPool({ ...connection, database: 'bench' }, 12));
+const { db, close } = await openBenchDatabase();
 const out = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'cuaso-bench' });
 const source = feeds ? await madeUp(feeds, perFeed ?? 30) : await corpus();
 
 try {
-  await migrate(db, moduleNames);
   let now = new Date();
   await makeMonths(db, now);
   const began = performance.now();
@@ -125,7 +112,5 @@ try {
 } finally {
   source.close();
   await out.close();
-  await db.destroy();
-  await cluster.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 }

@@ -8,19 +8,14 @@
  * the program weaves one more item, three times. Prints seconds and the memory it then holds beside the limit of 10 s.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
-import pg from 'pg';
-import { moduleNames } from '../src/modules.ts';
-import { openDb, openPool } from '../src/platform/db.ts';
-import { startCluster } from '../src/platform/embedded.ts';
-import { migrate } from '../src/platform/migrate.ts';
+import { type Connection, openDb, openPool } from '../src/platform/db.ts';
+import type { Db } from '../src/platform/index.ts';
 import { putMembers } from '../src/stories/store/threads.ts';
 import { strandOf } from '../src/stories/strand.ts';
 import { openWeaver } from '../src/stories/weaver.ts';
+import { openBenchDatabase } from './database.ts';
 import { glossary } from './stories/glossary.ts';
 import { reports } from './stories/made-up.ts';
 
@@ -30,11 +25,10 @@ const { values } = parseArgs({
 const limit = 10;
 const count = Number(values.items);
 const now = new Date();
-const opened = (connection: object) => openDb(openPool({ ...connection, database: 'bench' } as never, 4));
 
 /** Weaves one more item in this process and prints what that took. */
-async function first(connection: object): Promise<void> {
-  const db = opened(connection);
+async function first(connection: Connection): Promise<void> {
+  const db = openDb(openPool(connection, 4));
   const [report] = reports(1, Math.floor(Math.random() * 1e6));
   if (!report) throw new Error('bench: no report was made');
   const id = count + 1 + Math.floor(Math.random() * 1e6);
@@ -46,9 +40,7 @@ async function first(connection: object): Promise<void> {
   await db.destroy();
 }
 
-async function fill(connection: object): Promise<void> {
-  const db = opened(connection);
-  await migrate(db, moduleNames);
+async function fill(db: Db): Promise<void> {
   await sql`insert into stories.story (begun_at, changed_at) select ${now}, ${now} from generate_series(1, ${count}::int)`.execute(
     db,
   );
@@ -80,25 +72,15 @@ async function fill(connection: object): Promise<void> {
   }
   await put();
   await sql`analyze`.execute(db);
-  await db.destroy();
 }
 
 async function compare(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
-  const cluster = await startCluster(join(folder, 'data'), { durable: true });
+  const { connection, db, close } = await openBenchDatabase();
   try {
-    const admin = new pg.Client(cluster.connection);
-    await admin.connect();
-    await admin.query('create database bench');
-    await admin.end();
-    await fill(cluster.connection);
+    await fill(db);
     const runs = Array.from({ length: 3 }, () => {
       const args = [...process.execArgv, import.meta.filename, '--items', `${count}`];
-      const { stdout, stderr, status } = spawnSync(process.execPath, [
-        ...args,
-        '--first',
-        JSON.stringify(cluster.connection),
-      ]);
+      const { stdout, stderr, status } = spawnSync(process.execPath, [...args, '--first', JSON.stringify(connection)]);
       if (status !== 0) throw new Error(`bench: the weaver ended with ${status}: ${stderr}`);
       return JSON.parse(`${stdout}`) as { seconds: number; bytes: number };
     });
@@ -109,8 +91,7 @@ async function compare(): Promise<void> {
     );
     process.exitCode = worst <= limit ? 0 : 1;
   } finally {
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   }
 }
 

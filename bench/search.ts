@@ -3,17 +3,11 @@
  *
  *   node bench/search.ts [--documents 100000] [--queries 100]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
-import { moduleNames } from '../src/modules.ts';
-import { openDb, openPool } from '../src/platform/db.ts';
-import { startCluster } from '../src/platform/embedded.ts';
-import { migrate } from '../src/platform/migrate.ts';
 import type { Document } from '../src/search/document.ts';
 import { find, put } from '../src/search/store.ts';
+import { openBenchDatabase } from './database.ts';
 import { seeded, textMaker } from './stories/made-up.ts';
 
 const { values } = parseArgs({
@@ -22,16 +16,11 @@ const { values } = parseArgs({
 const documents = Number(values.documents);
 const queries = Number(values.queries);
 
-const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
-const cluster = await startCluster(join(folder, 'data'), { durable: false });
-const db = openDb(openPool(cluster.connection, 8));
+const { db, close } = await openBenchDatabase({ durable: false, connections: 8 });
 try {
-  await migrate(db, moduleNames);
   await measure();
 } finally {
-  await db.destroy();
-  await cluster.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 }
 
 async function measure(): Promise<void> {

@@ -1,8 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { generous, openBudget } from '../../src/ingest/budget.ts';
 import { openLanes } from '../../src/ingest/lanes.ts';
 import { type Progress, runDueChannels } from '../../src/ingest/pass.ts';
@@ -10,30 +7,19 @@ import { keepRobots } from '../../src/ingest/robots/keep.ts';
 import { makeMonths } from '../../src/ingest/store/months.ts';
 import type { Deps } from '../../src/ingest/visit.ts';
 import { loadIdentifier } from '../../src/language/index.ts';
-import { moduleNames } from '../../src/modules.ts';
-import { openDb, openPool } from '../../src/platform/db.ts';
-import { startCluster } from '../../src/platform/embedded.ts';
 import { safeFetch } from '../../src/platform/fetch/fetch.ts';
-import { migrate } from '../../src/platform/migrate.ts';
 import { importSources } from '../../src/sources/index.ts';
+import { openBenchDatabase } from '../database.ts';
 
 /** A pass, and what it cost: seconds by the clock, CPU seconds of this process, its highest resident size in MB. */
 export type Cost = { done: Progress; seconds: number; cpu: number; megabytes: number };
 
 /** The program's own fetching over a durable PostgreSQL of its own, with robots.txt and budgets, as in earnest. */
 export async function openStage() {
-  const folder = mkdtempSync(join(tmpdir(), 'cuaso-bench-'));
-  const cluster = await startCluster(join(folder, 'data'), { durable: true });
-  const connection = cluster.connection as { host: string; port: number; user: string; database: string };
-  const admin = new pg.Client(connection);
-  await admin.connect();
-  await admin.query('create database bench');
-  await admin.end();
-  const db = openDb(openPool({ ...connection, database: 'bench' }, 12));
+  const { connection, db, close } = await openBenchDatabase();
   const fetch = safeFetch({ allow: ['127.0.0.0/8'], userAgent: 'CuaSo/bench' });
   let now = new Date();
   const clock = () => now;
-  await migrate(db, moduleNames);
   await makeMonths(db, now);
   const deps: Deps = {
     db,
@@ -64,9 +50,7 @@ export async function openStage() {
     },
     async close(): Promise<void> {
       await fetch.close();
-      await db.destroy();
-      await cluster.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }
